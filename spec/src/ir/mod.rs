@@ -1,0 +1,80 @@
+//! The intermediate representation: what an OpenAPI document says, with every reference resolved and every inline
+//! schema lifted out. Wire names only; what they are called in Rust is the generator's decision.
+
+mod operation;
+mod schema;
+
+use serde::Serialize;
+
+pub use operation::{Method, Operation, PathSegment, PathTemplate, RequestBody, Response, ResponseBody, Status};
+pub use schema::{
+    EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat, Struct, Type,
+};
+
+/// One API, as one document describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Api {
+    /// What the API is called in the crate: the stem of the document's file name.
+    pub name: String,
+    /// The document's title.
+    pub title: String,
+    /// The version that the document gives itself.
+    pub version: String,
+    /// The document's description, in Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The path of the document's first server, such as `/api`; every operation's path is below it. Empty for the root.
+    pub server_path: String,
+    /// The tags that have operations, in document order; undeclared ones follow in order of use.
+    pub tags: Vec<Tag>,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+    /// Component schemas in document order, then the inline schemas inside them and inside operations.
+    pub schemas: Vec<Schema>,
+}
+
+impl Api {
+    /// The schema that `id` stands for.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+
+    /// The operations of the tag with this index, in document order.
+    pub fn operations_of(&self, tag: usize) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().filter(move |operation| operation.tag == tag)
+    }
+}
+
+/// A group of operations; it becomes one handle of the client.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tag {
+    /// The tag's name in the document.
+    pub name: String,
+    /// The tag's description, in Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// The words that come with a thing, and how long it exists.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Docs {
+    /// One line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether the document advises against it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// The first edition that has it (`x-since`); absent means that every edition has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The last edition that has it (`x-until`); absent means that the newest has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -1,0 +1,192 @@
+//! Operations: a method and a path, what goes in and what may come out.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Docs, Type};
+
+/// One operation of the API.
+#[derive(Clone, Debug, Serialize)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
+    /// The index in [`super::Api::tags`] of the tag that the operation lives under: the first that it names.
+    pub tag: usize,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the server's root.
+    pub path: PathTemplate,
+    /// Summary and description.
+    pub docs: Docs,
+    /// What the caller sends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<RequestBody>,
+    /// What a successful call answers: the documented 2xx response, or none where the document has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub success: Option<Response>,
+    /// The documented responses that are errors, in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Response>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the names of the HTTP methods say it all")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as it stands in a request line, such as `POST`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A path with `{parameters}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathTemplate {
+    /// The path's pieces, in order.
+    pub segments: Vec<PathSegment>,
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that stands as it is.
+    Literal(String),
+    /// The name between braces.
+    Parameter(String),
+}
+
+impl PathTemplate {
+    /// Splits `text` at its braces; a brace without its partner is literal text.
+    pub fn parse(text: &str) -> Self {
+        let mut segments = Vec::new();
+        let mut rest = text;
+        while let Some((before, name, after)) = split_parameter(rest) {
+            if !before.is_empty() {
+                segments.push(PathSegment::Literal(before.to_owned()));
+            }
+            segments.push(PathSegment::Parameter(name.to_owned()));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            segments.push(PathSegment::Literal(rest.to_owned()));
+        }
+        Self { segments }
+    }
+
+    /// The names of the parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().filter_map(|segment| match segment {
+            PathSegment::Parameter(name) => Some(name.as_str()),
+            PathSegment::Literal(_) => None,
+        })
+    }
+}
+
+fn split_parameter(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments.iter().try_for_each(|segment| match segment {
+            PathSegment::Literal(text) => f.write_str(text),
+            PathSegment::Parameter(name) => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
+impl Serialize for PathTemplate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The JSON that an operation takes.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestBody {
+    /// What the document says of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether the call is invalid without it.
+    pub required: bool,
+    /// The body's type.
+    pub ty: Type,
+    /// A body that makes sense.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
+}
+
+/// One documented response.
+#[derive(Clone, Debug, Serialize)]
+pub struct Response {
+    /// Which status codes it is for.
+    pub status: Status,
+    /// What the document says of it.
+    pub description: String,
+    /// What it carries.
+    pub body: ResponseBody,
+}
+
+/// The status codes that a response is documented for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One code, such as 404.
+    Code(u16),
+    /// A hundred of them, such as `4XX`; holds the first digit.
+    Range(u8),
+    /// All that no other response is for.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What a response carries.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseBody {
+    /// Nothing that the document speaks of.
+    Empty,
+    /// JSON of this type.
+    Json(Type),
+    /// Bytes of this media type, which need not fit in memory.
+    Stream(String),
+}

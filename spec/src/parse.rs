@@ -1,0 +1,52 @@
+//! The untyped tree to `openapiv3`'s types.
+
+use openapiv3::OpenAPI;
+use serde::de::Error as _;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+use crate::diagnostics::{Diagnostic, Pointer};
+
+/// Gives the tree the types of OpenAPI 3.0.
+pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
+    check_version(tree)?;
+    serde_path_to_error::deserialize(tree).map_err(|error| {
+        Box::new(Diagnostic::error("structure", error.inner().to_string()).at(pointer(error.path())))
+    })
+}
+
+fn check_version(tree: &Value) -> Result<(), Box<Diagnostic>> {
+    let version = match tree.get("openapi") {
+        Some(Value::String(version)) => version.clone(),
+        Some(other) => other.to_string(),
+        None if tree.get("swagger").is_some() => {
+            return Err(Box::new(
+                Diagnostic::error("version", "this is a Swagger 2.0 document")
+                    .at(Pointer::root().child("swagger"))
+                    .help("convert it to OpenAPI 3.0 first"),
+            ));
+        }
+        None => {
+            let missing = serde_json::Error::missing_field("openapi").to_string();
+            return Err(Box::new(
+                Diagnostic::error("not-openapi", missing).help("an OpenAPI document starts with `openapi: 3.0.0`"),
+            ));
+        }
+    };
+    if version.starts_with("3.0") || version.starts_with("3.1") {
+        return Ok(());
+    }
+    Err(Box::new(
+        Diagnostic::error("version", format!("OpenAPI {version} is not supported"))
+            .at(Pointer::root().child("openapi"))
+            .help("OpenAPI 3.0 documents are, and 3.1 documents that say only what 3.0 can"),
+    ))
+}
+
+fn pointer(path: &Path) -> Pointer {
+    path.iter().fold(Pointer::root(), |pointer, segment| match segment {
+        Segment::Seq { index } => pointer.child(index),
+        Segment::Map { key } => pointer.child(key),
+        Segment::Enum { .. } | Segment::Unknown => pointer,
+    })
+}
