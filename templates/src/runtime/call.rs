@@ -49,6 +49,14 @@ impl<T> Call<T> {
         })
     }
 
+    /// The call with `body` as JSON, or without a body.
+    pub(crate) fn json_if_some(self, body: &Option<impl Serialize>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
     /// Gives this call that long, from connecting to the last byte of the answer.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|_, request| {

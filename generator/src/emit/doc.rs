@@ -1,0 +1,107 @@
+//! Doc comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::ir::Docs;
+
+use super::markdown;
+
+/// The columns that a line of a doc comment has for text.
+const WIDTH: usize = 92;
+
+/// The text of a doc comment, built up from paragraphs.
+#[derive(Default)]
+pub(crate) struct Doc {
+    text: String,
+}
+
+impl Doc {
+    /// A doc comment that starts with the words of the document, or with `otherwise` where it has none.
+    pub(crate) fn of(docs: &Docs, otherwise: &str) -> Self {
+        let mut doc = Self::default();
+        match (&docs.summary, &docs.description) {
+            (None, None) => doc.paragraph(otherwise),
+            (summary, description) => {
+                let sentence = summary.as_deref().map(|summary| with_full_stop(&markdown::clean(summary)));
+                let description = description.as_deref().map(markdown::clean);
+                doc.paragraph(&sentence.unwrap_or_default());
+                doc.paragraph(&description.unwrap_or_default());
+            }
+        }
+        if let Some(edition) = &docs.since {
+            doc.paragraph(&format!("Since edition {}.", markdown::clean(edition)));
+        }
+        if let Some(edition) = &docs.until {
+            doc.paragraph(&format!("Until edition {}.", markdown::clean(edition)));
+        }
+        doc
+    }
+
+    /// Adds a paragraph, or anything else that stands between blank lines.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(&markdown::wrap(text, WIDTH));
+    }
+
+    /// Adds lines that stay as they are.
+    pub(crate) fn verbatim(&mut self, text: &str) {
+        self.text.push_str("\n\n");
+        self.text.push_str(text.trim_end());
+    }
+
+    /// The text, for a module's own documentation.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The comment as attributes, which are laid out as `///`.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let lines = self.text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        quote!(#(#[doc = #lines])*)
+    }
+}
+
+/// One paragraph as doc attributes.
+pub(crate) fn line(text: &str) -> TokenStream {
+    let mut doc = Doc::default();
+    doc.paragraph(text);
+    doc.tokens()
+}
+
+/// `#[deprecated]` where the document says so.
+pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
+    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// The text with a full stop at its end, unless it has a mark there already.
+pub(crate) fn with_full_stop(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?', ':', ';']) || text.is_empty() { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The first sentence of a text.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let text = markdown::clean(text);
+    let paragraph = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let mut in_code = false;
+    for (index, c) in paragraph.char_indices() {
+        match c {
+            '`' => in_code = !in_code,
+            '.' | '!' | '?' if !in_code && ends_sentence(&paragraph[..index], &paragraph[index + 1..]) => {
+                return paragraph[..=index].to_owned();
+            }
+            _ => {}
+        }
+    }
+    with_full_stop(&paragraph)
+}
+
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let abbreviated = ["e.g", "i.e", "etc", "vs", "cf"].iter().any(|short| before.ends_with(short));
+    !abbreviated && (after.is_empty() || after.starts_with(' '))
+}

@@ -1,0 +1,185 @@
+//! The usage example of a method: one program, which the rustdoc shows as a doctest and the page as a listing.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::expression::Expressions;
+use crate::format;
+use crate::plan::{ApiPlan, Handle, Imports, Method, RustType};
+use crate::{Error, Options};
+
+/// A program that calls one operation.
+pub(crate) struct Example {
+    /// Its `use` lines.
+    imports: String,
+    /// The statements of its `main`, without indentation.
+    body: String,
+}
+
+impl Example {
+    /// The whole program.
+    pub(crate) fn program(&self) -> String {
+        let body: String = self.body.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect();
+        format!("{}\n{OPENING}\n{body}\n    Ok(())\n}}\n", self.imports)
+    }
+
+    /// The program with the lines hidden that are the same in every one.
+    pub(crate) fn doctest(&self) -> String {
+        let hidden = |line: &str| format!("# {line}\n");
+        let opening: String = OPENING.lines().map(hidden).collect();
+        format!("```no_run\n{}\n{opening}{}# Ok(())\n# }}\n```", self.imports, self.body)
+    }
+}
+
+/// Where `main` starts.
+const OPENING: &str = "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {";
+
+/// The examples of a handle's methods, in their order.
+pub(crate) fn examples(plan: &ApiPlan<'_>, handle: &Handle<'_>, options: &Options) -> Result<Vec<Example>, Error> {
+    let made = handle.methods.iter().map(|method| {
+        example(plan, handle, method, options).map_err(|error| {
+            Error::new(&format!("example of {}", method.operation.id), error)
+        })
+    });
+    made.collect()
+}
+
+fn example(
+    plan: &ApiPlan<'_>,
+    handle: &Handle<'_>,
+    method: &Method<'_>,
+    options: &Options,
+) -> Result<Example, syn::Error> {
+    let mut expressions = Expressions::new(plan);
+    let request = method.operation.body.as_ref().map(|body| {
+        let value = expressions.value(body.ty.non_null(), body.example.as_ref());
+        let ids = expressions.ids.iter().map(|(name, value)| {
+            let name = format_ident!("{name}");
+            quote!(let #name = #value;)
+        });
+        quote!(#(#ids)* let request = #value;)
+    });
+    let (handle_name, name) = (format_ident!("{}", handle.module), format_ident!("{}", method.name));
+    let argument = method.request.as_ref().map(|_| quote!(request));
+    let call = quote!(client.#handle_name().#name(#argument).await?);
+    let statements = [Some(client()), request, Some(answer(&method.answer, &call))];
+    let texts: Result<Vec<String>, syn::Error> = statements.into_iter().flatten().map(statement).collect();
+    let body = texts?.join("\n");
+    Ok(Example { imports: imports(plan, &expressions, options), body: with_json(&body, &expressions.jsons) })
+}
+
+fn client() -> TokenStream {
+    quote! {
+        let client = Client::builder("http://localhost:8000").basic_auth("airbyte", "password").build()?;
+    }
+}
+
+/// The call, and what the program does with its answer.
+fn answer(answer: &RustType, call: &TokenStream) -> TokenStream {
+    match answer {
+        RustType::Unit => quote!(#call;),
+        RustType::Download => quote! {
+            let mut download = #call;
+            while let Some(chunk) = download.chunk().await? {
+                println!("{} bytes", chunk.len());
+            }
+        },
+        _ => quote! {
+            let answer = #call;
+            println!("{answer:#?}");
+        },
+    }
+}
+
+/// The statements as they would stand in a function, without its indentation.
+fn statement(tokens: TokenStream) -> Result<String, syn::Error> {
+    let function = format::layout(quote!(async fn main() { #tokens }))?;
+    let lines = function.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let mut lines: Vec<&str> = lines.collect();
+    lines.pop();
+    Ok(lines.join("\n") + "\n")
+}
+
+fn imports(plan: &ApiPlan<'_>, expressions: &Expressions<'_>, options: &Options) -> String {
+    let Imports { models, map, .. } = &expressions.imports;
+    let crate_name = options.crate_name.replace('-', "_");
+    let mut lines = String::new();
+    if *map {
+        lines.push_str("use std::collections::BTreeMap;\n\n");
+    }
+    lines.push_str(&format!("use {}::Client;\n", plan.path));
+    let models: Vec<&str> = models.iter().map(String::as_str).collect();
+    lines.push_str(&use_line(&format!("{}::models", plan.path), &models));
+    let mut macros = Vec::new();
+    if !expressions.jsons.is_empty() {
+        macros.push("json");
+    }
+    if expressions.calls_uuid {
+        macros.push("uuid");
+    }
+    lines.push_str(&use_line(&crate_name, &macros));
+    lines
+}
+
+/// A `use` line, broken like rustfmt breaks it when it is long.
+fn use_line(path: &str, names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("use {path}::{name};\n"),
+        names => {
+            let line = format!("use {path}::{{{}}};\n", names.join(", "));
+            if line.len() <= 96 {
+                return line;
+            }
+            let mut lines = format!("use {path}::{{\n");
+            let mut row = String::from("   ");
+            for name in names {
+                if row.len() + name.len() + 2 > 96 {
+                    lines.push_str(&row);
+                    lines.push('\n');
+                    row = String::from("   ");
+                }
+                row.push_str(&format!(" {name},"));
+            }
+            format!("{lines}{row}\n}};\n")
+        }
+    }
+}
+
+/// The text with each `json0` replaced by its JSON, indented like the line that it stands on.
+fn with_json(text: &str, jsons: &[Value]) -> String {
+    let mut text = text.to_owned();
+    for (index, json) in jsons.iter().enumerate().rev() {
+        let place = format!("json!(json{index})");
+        let Some(start) = text.find(&place) else { continue };
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = text[line_start..].len() - text[line_start..].trim_start_matches(' ').len();
+        let short = spaced(json);
+        let long = serde_json::to_string_pretty(json).unwrap_or_default();
+        let literal = if short.len() <= 60 { short } else { deepen(&long, indent) };
+        text.replace_range(start..start + place.len(), &format!("json!({literal})"));
+    }
+    text
+}
+
+/// JSON on one line, with spaces where people put them.
+fn spaced(json: &Value) -> String {
+    match json {
+        Value::Object(entries) if !entries.is_empty() => {
+            let entries = entries.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), spaced(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}
+
+/// Pretty JSON with four columns a level in place of two, below `indent`.
+fn deepen(pretty: &str, indent: usize) -> String {
+    let lines = pretty.lines().enumerate().map(|(number, line)| {
+        let own = line.len() - line.trim_start().len();
+        if number == 0 { line.to_owned() } else { format!("{}{}", " ".repeat(indent + own * 2), line.trim_start()) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,55 @@
+//! The file of a handle.
+
+use quote::{format_ident, quote};
+
+use super::doc::{self, Doc};
+use super::example::Example;
+use super::model_files::use_items;
+use super::{markdown, operation_method};
+use crate::format::{Item, SourceFile};
+use crate::plan::{Handle, Imports};
+
+/// The handle with its methods, and the statics behind them.
+pub(crate) fn file(handle: &Handle<'_>, examples: &[Example]) -> SourceFile {
+    let mut imports = Imports::default();
+    imports.runtime("Transport");
+    handle.methods.iter().for_each(|method| operation_method::imports(method, &mut imports));
+    let uses = use_items(&imports, &quote!(super::models));
+    let name = format_ident!("{}", handle.name);
+    let mut docs = Doc::default();
+    docs.paragraph(&description(handle));
+    docs.paragraph(&format!("Made by [`Client::{0}`](super::Client::{0}); tag `{1}`.", handle.module, handle.tag.name));
+    let docs = docs.tokens();
+    let methods = handle.methods.iter().zip(examples).map(|(method, example)| operation_method::method(method, example));
+    let methods: Vec<_> = methods.collect();
+    let mut items = vec![
+        Item::Tokens(quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct #name { transport: Transport }
+        }),
+        Item::Tokens(quote! {
+            impl #name {
+                pub(super) fn new(transport: &Transport) -> Self {
+                    Self { transport: transport.clone() }
+                }
+                #(#methods)*
+            }
+        }),
+    ];
+    items.extend(handle.methods.iter().map(|method| Item::Tokens(operation_method::constant(method))));
+    SourceFile {
+        docs: markdown::wrap(&doc::first_sentence(&description(handle)), 96),
+        imports: quote!(use reqwest::Method; #uses),
+        items,
+    }
+
+}
+
+/// The tag's description, or a sentence in its place.
+pub(crate) fn description(handle: &Handle<'_>) -> String {
+    match handle.tag.description.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => doc::with_full_stop(&markdown::clean(text)),
+        None => format!("The operations of the tag `{}`.", handle.tag.name),
+    }
+}

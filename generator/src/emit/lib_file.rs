@@ -1,0 +1,99 @@
+//! The crate's root, and the root of each API in it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::doc::Doc;
+use super::markdown;
+use crate::format::{Item, SourceFile};
+use crate::plan::ApiPlan;
+use crate::{Layout, Options};
+
+/// `lib.rs`.
+pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
+    let mut items = vec![Item::Tokens(quote!(mod runtime;))];
+    match (options.layout, plans) {
+        (Layout::Root, [plan]) => items.extend(api_items(plan)),
+        _ => items.extend(plans.iter().map(|plan| Item::Tokens(feature_module(plan)))),
+    }
+    items.push(Item::Tokens(exports()));
+    let mut source = SourceFile { docs: docs(plans, options), imports: TokenStream::new(), items };
+    if let (Layout::Root, [plan]) = (options.layout, plans) {
+        source.imports = allow_deprecated(plan);
+    }
+    source
+}
+
+/// `mod.rs` of an API that stands in a module.
+pub(crate) fn api_module(plan: &ApiPlan<'_>) -> SourceFile {
+    SourceFile { docs: api_docs(plan), imports: allow_deprecated(plan), items: api_items(plan).into() }
+}
+
+fn api_items(plan: &ApiPlan<'_>) -> [Item; 2] {
+    let handles = plan.handles.iter().map(|handle| format_ident!("{}", handle.module));
+    [
+        Item::Tokens(quote!(mod client; #(pub mod #handles;)* pub mod models;)),
+        Item::Tokens(quote!(pub use client::Client;)),
+    ]
+}
+
+/// What the document deprecates is used all the same where it is declared.
+fn allow_deprecated(plan: &ApiPlan<'_>) -> TokenStream {
+    let deprecated = plan.api.schemas.iter().any(|schema| {
+        let properties = match &schema.shape {
+            spec::ir::Shape::Struct(object) => object.properties.as_slice(),
+            _ => &[],
+        };
+        schema.docs.deprecated || properties.iter().any(|property| property.docs.deprecated)
+    });
+    if deprecated {
+        quote!(#![allow(deprecated, reason = "what the document deprecates is part of the API all the same")])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn feature_module(plan: &ApiPlan<'_>) -> TokenStream {
+    let (module, feature) = (format_ident!("{}", plan.module), &plan.module);
+    quote! {
+        #[cfg(feature = #feature)]
+        pub mod #module;
+    }
+}
+
+fn exports() -> TokenStream {
+    quote! {
+        pub use bytes::Bytes;
+        pub use reqwest;
+        pub use runtime::{
+            ApiError, Call, ClientBuilder, Date, DateTime, DecodeError, Download, Error, Extra, FromResponse,
+            InvalidRequest, Json, Response, Secret, TransportError, UnexpectedContent, UnknownValue, Uri,
+        };
+        pub use serde_json::json;
+        pub use uuid::{Uuid, uuid};
+    }
+}
+
+fn docs(plans: &[ApiPlan<'_>], options: &Options) -> String {
+    if let (Layout::Root, [plan]) = (options.layout, plans) {
+        return api_docs(plan);
+    }
+    let mut doc = Doc::default();
+    doc.paragraph("A client for Airbyte: one module per API, each behind the feature of the same name.");
+    let list = plans.iter().map(|plan| format!("- `{}`: the {}", plan.module, markdown::clean(&plan.api.title)));
+    doc.verbatim(&list.collect::<Vec<_>>().join("\n"));
+    doc.into_text()
+}
+
+fn api_docs(plan: &ApiPlan<'_>) -> String {
+    let mut doc = Doc::default();
+    doc.paragraph(&format!("The {}.", markdown::clean(&plan.api.title)));
+    if let Some(description) = &plan.api.description {
+        doc.verbatim(&markdown::wrap(&markdown::clean(description), 92));
+    }
+    doc.paragraph(
+        "[`Client`] has one method per handle, a handle one per operation. A method returns a [`Call`](crate::Call): \
+         await it for the answer, or send it for the answer with its status and headers.",
+    );
+    doc.into_text()
+}

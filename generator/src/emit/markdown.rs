@@ -1,0 +1,184 @@
+//! Text of a document as Markdown that rustdoc takes without a warning, and that stays inside its comment.
+
+/// The text with what would trip rustdoc mended: bare URLs, brackets and angle brackets that are none of Markdown's,
+/// unbalanced backticks, code that would be run as a test, control and direction characters.
+pub(crate) fn clean(text: &str) -> String {
+    let mut in_fence = false;
+    let mut lines = Vec::new();
+    for line in text.trim().lines() {
+        let line: String = line.replace('\t', "    ").chars().filter(|c| is_harmless(*c)).collect();
+        if let Some(fence) = fence(&line) {
+            lines.push(if in_fence { fence.to_owned() } else { format!("{fence}text") });
+            in_fence = !in_fence;
+        } else if in_fence {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            // Four spaces make a code block, which would be run as a test.
+            let indent = line.len() - line.trim_start().len();
+            lines.push(format!("{}{}", &"   "[..indent.min(3)], clean_line(line.trim())));
+        }
+    }
+    if in_fence {
+        lines.push("```".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn is_harmless(c: char) -> bool {
+    let directs = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !c.is_control() && !directs && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+fn fence(line: &str) -> Option<&'static str> {
+    let line = line.trim_start();
+    if line.starts_with("```") {
+        Some("```")
+    } else if line.starts_with("~~~") {
+        Some("~~~")
+    } else {
+        None
+    }
+}
+
+fn clean_line(line: &str) -> String {
+    let mut cleaned = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let (taken, text) = match c {
+            '`' => code_span(rest).map_or((1, "\\`".to_owned()), |span| (span.len(), span.to_owned())),
+            'h' if starts_url(&cleaned, rest) => {
+                let url = url(rest);
+                (url.len(), format!("<{url}>"))
+            }
+            '<' => autolink(rest).map_or((1, "\\<".to_owned()), |link| (link.len(), link.to_owned())),
+            '[' => link(rest).map_or((1, "\\[".to_owned()), |link| (link.len(), link.to_owned())),
+            '>' if !cleaned.trim().is_empty() => (1, "\\>".to_owned()),
+            ']' => (1, "\\]".to_owned()),
+            '\\' => escape(rest),
+            other => (other.len_utf8(), other.to_string()),
+        };
+        cleaned.push_str(&text);
+        rest = &rest[taken..];
+    }
+    cleaned
+}
+
+/// A backslash with the sign that it escapes; alone, it is escaped itself.
+fn escape(rest: &str) -> (usize, String) {
+    match rest[1..].chars().next() {
+        Some(next) if next.is_ascii_punctuation() => (1 + next.len_utf8(), format!("\\{next}")),
+        _ => (1, "\\\\".to_owned()),
+    }
+}
+
+/// The code span that `text` starts with: as many backticks at its end as at its start.
+fn code_span(text: &str) -> Option<&str> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let (mark, body) = text.split_at(ticks);
+    let mut searched = 0;
+    while let Some(found) = body[searched..].find(mark) {
+        let end = searched + found;
+        let run = body[end..].len() - body[end..].trim_start_matches('`').len();
+        if run == ticks {
+            return Some(&text[..ticks + end + ticks]);
+        }
+        searched = end + run;
+    }
+    None
+}
+
+fn starts_url(before: &str, rest: &str) -> bool {
+    (rest.starts_with("http://") || rest.starts_with("https://"))
+        && !before.ends_with(|c: char| c.is_alphanumeric())
+        && url(rest).split_once("://").is_some_and(|(_, host)| host.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+fn url(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_whitespace() || "<>\"`|\\^{}[]()'".contains(c)).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_'])
+}
+
+fn autolink(text: &str) -> Option<&str> {
+    let (inner, _) = text[1..].split_once('>')?;
+    (inner.starts_with("http") && starts_url("", inner) && url(inner) == inner).then(|| &text[..inner.len() + 2])
+}
+
+/// The link `[text](https://…)` that `text` starts with.
+fn link(text: &str) -> Option<&str> {
+    let (label, rest) = text[1..].split_once("](")?;
+    let (target, _) = rest.split_once(')')?;
+    let plain = !label.is_empty() && !label.contains(['[', ']', '<', '>', '`', '\\']);
+    let whole = starts_url("", target) && url(target) == target;
+    (plain && whole).then(|| &text[..label.len() + target.len() + 4])
+}
+
+/// The text with its paragraphs broken into lines of at most `width` characters, where they have places to break.
+pub(crate) fn wrap(text: &str, width: usize) -> String {
+    let mut in_fence = false;
+    let lines = text.lines().map(|line| {
+        let is_fence = fence(line).is_some();
+        in_fence ^= is_fence;
+        if is_fence || in_fence || line.starts_with('|') { line.to_owned() } else { wrap_line(line, width) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn wrap_line(line: &str, width: usize) -> String {
+    let indent = hanging_indent(line);
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if column > indent && column + 1 + length > width && !starts_block(word) {
+            wrapped.push('\n');
+            wrapped.push_str(&" ".repeat(indent));
+            column = indent;
+        } else if !wrapped.is_empty() {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped
+}
+
+/// The columns that the following lines of a list item are indented by.
+fn hanging_indent(line: &str) -> usize {
+    let start = line.len() - line.trim_start().len();
+    let item = &line[start..];
+    if item.starts_with("- ") || item.starts_with("* ") || item.starts_with("+ ") { start + 2 } else { 0 }
+}
+
+/// Whether a line that starts with this word would start something else than text.
+fn starts_block(word: &str) -> bool {
+    word.is_empty()
+        || word.starts_with(['-', '+', '*', '#', '>', '=', '|', '~'])
+        || word.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_trips_rustdoc_is_mended() {
+        for (text, expected) in [
+            ("see https://airbyte.io/docs.", "see <https://airbyte.io/docs>."),
+            ("[docs](https://airbyte.io) and [x]", "[docs](https://airbyte.io) and \\[x\\]"),
+            ("a <b> `<c>` <https://d.e>", "a \\<b\\> `<c>` <https://d.e>"),
+            ("an `open tick", "an \\`open tick"),
+            ("    let x = 1;", "let x = 1;"),
+            ("```\ncode [x]\n", "```text\ncode [x]\n```"),
+            ("right\u{202e}left\u{7}", "rightleft"),
+        ] {
+            assert_eq!(clean(text), expected);
+        }
+    }
+
+    #[test]
+    fn lines_break_where_nothing_else_starts() {
+        assert_eq!(wrap("one two three - four", 10), "one two\nthree - four");
+        assert_eq!(wrap("- one two three", 10), "- one two\n  three");
+    }
+}

@@ -1,0 +1,55 @@
+//! Writes down what was planned: one file here per construct of the crate.
+
+mod alias_item;
+mod client_file;
+mod doc;
+mod enum_item;
+mod example;
+mod expression;
+mod handle_file;
+mod lib_file;
+mod markdown;
+mod model_files;
+mod newtype_item;
+mod operation_method;
+mod package;
+mod pages;
+mod runtime;
+mod struct_item;
+
+use crate::format::SourceFile;
+use crate::plan::ApiPlan;
+use crate::{Error, FileSet, Layout, Options};
+
+/// Emits every file of the crate.
+pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, Error> {
+    let mut files = FileSet::default();
+    runtime::emit(&mut files);
+    package::emit(plans, options, &mut files)?;
+    insert(&mut files, "src/lib.rs".to_owned(), lib_file::file(plans, options))?;
+    for plan in plans {
+        let (folder, docs) = match options.layout {
+            Layout::Modules => (format!("src/{}", plan.module), format!("docs/{}", plan.module)),
+            Layout::Root => ("src".to_owned(), "docs".to_owned()),
+        };
+        if options.layout == Layout::Modules {
+            insert(&mut files, format!("{folder}/mod.rs"), lib_file::api_module(plan))?;
+        }
+        insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
+        for handle in &plan.handles {
+            let examples = example::examples(plan, handle, options)?;
+            insert(&mut files, format!("{folder}/{}.rs", handle.module), handle_file::file(handle, &examples))?;
+            files.insert(format!("{docs}/{}.md", handle.module), pages::handle_page(plan, handle, &examples, options)?);
+        }
+        for (path, file) in model_files::files(plan) {
+            insert(&mut files, format!("{folder}/models/{path}"), file)?;
+        }
+    }
+    Ok(files)
+}
+
+fn insert(files: &mut FileSet, path: String, file: SourceFile) -> Result<(), Error> {
+    let text = file.text().map_err(|error| Error::new(&path, error))?;
+    files.insert(path, text);
+    Ok(())
+}

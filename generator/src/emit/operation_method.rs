@@ -1,0 +1,122 @@
+//! The method of an operation, and the static with the operation's fixed parts.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{ResponseBody, Status};
+
+use super::doc::{self, Doc, with_full_stop};
+use super::example::Example;
+use super::markdown;
+use crate::plan::{Imports, Method, RustType};
+
+/// The method itself. It is thin: all that can be shared is in the runtime.
+pub(crate) fn method(method: &Method<'_>, example: &Example) -> TokenStream {
+    let (name, constant) = (format_ident!("{}", method.name), format_ident!("{}", method.constant));
+    let docs = method_doc(method, example).tokens();
+    let deprecated = doc::deprecated(&method.operation.docs);
+    let alias = &method.operation.id;
+    let alias = (*alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
+    let answer = method.answer.tokens();
+    let (argument, body) = match &method.request {
+        Some(request) => {
+            let ty = request.ty.tokens();
+            let into = if request.required { quote!(impl Into<#ty>) } else { quote!(impl Into<Option<#ty>>) };
+            let json = if request.required { quote!(.json(&request.into())) } else { quote!(.json_if_some(&request.into())) };
+            (quote!(, request: #into), json)
+        }
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #alias
+        pub fn #name(&self #argument) -> Call<#answer> {
+            Call::new(&self.transport, &#constant)#body
+        }
+    }
+}
+
+/// The operation's fixed parts.
+pub(crate) fn constant(method: &Method<'_>) -> TokenStream {
+    let operation = method.operation;
+    let (constant, id, path) = (format_ident!("{}", method.constant), &operation.id, operation.path.to_string());
+    let http = format_ident!("{}", operation.method.as_str());
+    let errors = method.errors.iter().filter_map(|error| {
+        let body = error.body.as_ref()?.tokens();
+        Some(match error.status {
+            Status::Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote!(ErrorBody::code::<#body>(#code))
+            }
+            Status::Range(digit) => {
+                let digit = proc_macro2::Literal::u8_unsuffixed(digit);
+                quote!(ErrorBody::range::<#body>(#digit))
+            }
+            Status::Default => quote!(ErrorBody::any::<#body>()),
+        })
+    });
+    quote! {
+        static #constant: Operation = Operation {
+            id: #id,
+            method: Method::#http,
+            path: #path,
+            errors: &[#(#errors),*],
+        };
+    }
+}
+
+/// Adds what the method and its static need to be imported.
+pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
+    imports.runtime("Call");
+    imports.runtime("Operation");
+    if let Some(request) = &method.request {
+        request.ty.imports(imports);
+    }
+    method.answer.imports(imports);
+    for body in method.errors.iter().filter_map(|error| error.body.as_ref()) {
+        imports.runtime("ErrorBody");
+        body.imports(imports);
+    }
+}
+
+fn method_doc(method: &Method<'_>, example: &Example) -> Doc {
+    let operation = method.operation;
+    let mut doc = Doc::of(&operation.docs, &format!("Calls the operation `{}`.", operation.id));
+    if let Some(description) = operation.body.as_ref().and_then(|body| body.description.as_deref()) {
+        let description = with_full_stop(&markdown::clean(description));
+        let optional = if operation.body.as_ref().is_some_and(|body| body.required) { "" } else { " May be left out, as `None`." };
+        doc.paragraph(&format!("`request`: {description}{optional}"));
+    }
+    if let Some(success) = &operation.success {
+        let description = with_full_stop(&markdown::clean(&success.description));
+        let bytes = match &success.body {
+            ResponseBody::Stream(media_type) => format!(" The answer is a stream of bytes (`{media_type}`)."),
+            _ => String::new(),
+        };
+        doc.paragraph(&format!("Returns, with {}: {description}{bytes}", success.status));
+    }
+    doc.paragraph(&format!("Operation `{}`: `{} {}`.", operation.id, operation.method.as_str(), operation.path));
+    doc.verbatim(&errors_section(method));
+    doc.verbatim(&format!("# Example\n\n{}", example.doctest()));
+    doc
+}
+
+fn errors_section(method: &Method<'_>) -> String {
+    let mut section = String::from("# Errors\n\n");
+    if method.errors.is_empty() {
+        section.push_str("The document names none; see [`Error`](crate::Error) for those that any call can have.");
+        return section;
+    }
+    section.push_str("[`Error::Api`](crate::Error::Api) with these bodies, beside the errors that any call can have:\n\n");
+    for error in &method.errors {
+        let body = match &error.body {
+            Some(RustType::Model(name)) => format!("[`{name}`]"),
+            Some(other) => format!("`{}`", other.text()),
+            None => "no JSON".to_owned(),
+        };
+        let description = with_full_stop(&markdown::clean(error.description));
+        section.push_str(&markdown::wrap(&format!("- {}, {body}: {description}", error.status), 92));
+        section.push('\n');
+    }
+    section
+}

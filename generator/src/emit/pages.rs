@@ -1,0 +1,168 @@
+//! The docs pages: Markdown beside the source.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+use spec::ir::Type;
+
+use super::doc::{first_sentence, with_full_stop};
+use super::example::Example;
+use super::{handle_file, markdown};
+use crate::plan::{ApiPlan, Field, Handle, Method, ModelKind, RustType};
+use crate::{Error, Layout, Options};
+
+/// The templates by name.
+const TEMPLATES: [(&str, &str); 3] = [
+    ("Cargo.toml", include_str!("../../../templates/text/Cargo.toml.jinja")),
+    ("README.md", include_str!("../../../templates/text/README.md.jinja")),
+    ("handle.md", include_str!("../../../templates/text/handle.md.jinja")),
+];
+
+/// Renders the template of this name.
+pub(crate) fn render(name: &str, context: &Value) -> Result<String, Error> {
+    let broken = |error: minijinja::Error| Error::new(name, error);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.map_err(broken)?);
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text).map_err(broken)?;
+    }
+    environment.get_template(name).map_err(broken)?.render(context).map_err(broken)
+}
+
+/// An operation, as the page sees it.
+#[derive(Serialize)]
+struct Entry {
+    method: String,
+    summary: String,
+    description: String,
+    id: String,
+    http: &'static str,
+    path: String,
+    deprecated: bool,
+    request: Option<Request>,
+    answer: String,
+    answer_description: String,
+    errors: Vec<ErrorRow>,
+    example: String,
+}
+
+#[derive(Serialize)]
+struct Request {
+    ty: String,
+    description: String,
+    required: bool,
+    fields: Vec<FieldRow>,
+}
+
+#[derive(Serialize)]
+struct FieldRow {
+    name: String,
+    ty: String,
+    required: bool,
+    description: String,
+}
+
+#[derive(Serialize)]
+struct ErrorRow {
+    status: String,
+    body: String,
+    description: String,
+}
+
+/// The page of a handle.
+pub(crate) fn handle_page(
+    plan: &ApiPlan<'_>,
+    handle: &Handle<'_>,
+    examples: &[Example],
+    options: &Options,
+) -> Result<String, Error> {
+    let entries: Vec<Entry> =
+        handle.methods.iter().zip(examples).map(|(method, example)| entry(plan, method, example)).collect();
+    let context = context! {
+        title => &handle.name,
+        handle => &handle.module,
+        tag => &handle.tag.name,
+        feature => (options.layout == Layout::Modules).then_some(&plan.module),
+        overview => handle_file::description(handle),
+        operations => Value::from(Serde(entries)),
+    };
+    render("handle.md", &context)
+}
+
+fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example) -> Entry {
+    let operation = method.operation;
+    let words = |text: Option<&String>| text.map(|text| markdown::clean(text)).unwrap_or_default();
+    let summary = match (&operation.docs.summary, &operation.docs.description) {
+        (Some(summary), _) => with_full_stop(&markdown::clean(summary)),
+        (None, Some(description)) => first_sentence(description),
+        (None, None) => format!("Calls the operation `{}`.", operation.id),
+    };
+    let description = words(operation.docs.description.as_ref());
+    Entry {
+        method: method.name.clone(),
+        description: if description.starts_with(&summary) { description } else { format!("{summary}\n\n{description}").trim().to_owned() },
+        summary,
+        id: operation.id.clone(),
+        http: operation.method.as_str(),
+        path: operation.path.to_string(),
+        deprecated: operation.docs.deprecated,
+        request: request(plan, method),
+        answer: method.answer.text(),
+        answer_description: operation
+            .success
+            .as_ref()
+            .map(|response| with_full_stop(&markdown::clean(&response.description)))
+            .unwrap_or_default(),
+        errors: method.errors.iter().map(|error| ErrorRow {
+            status: error.status.to_string(),
+            body: error.body.as_ref().map_or_else(|| "-".to_owned(), |body| format!("`{}`", body.text())),
+            description: cell(error.description),
+        }).collect(),
+        example: example.program(),
+    }
+}
+
+fn request(plan: &ApiPlan<'_>, method: &Method<'_>) -> Option<Request> {
+    let (request, body) = (method.request.as_ref()?, method.operation.body.as_ref()?);
+    let fields = match body.ty.non_null() {
+        Type::Schema(id) => match &plan.model(*id).kind {
+            ModelKind::Struct { fields, .. } => fields.iter().map(|field| field_row(plan, field)).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    Some(Request {
+        ty: request.ty.text(),
+        description: body.description.as_deref().map(|text| with_full_stop(&markdown::clean(text))).unwrap_or_default(),
+        required: request.required,
+        fields,
+    })
+}
+
+fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>) -> FieldRow {
+    let of_schema = match field.property.ty.non_null() {
+        Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref(),
+        _ => None,
+    };
+    let description = field.property.docs.description.as_deref().or(of_schema).unwrap_or_default();
+    FieldRow {
+        name: field.name.clone(),
+        ty: match &field.value {
+            RustType::Boxed(inner) => inner.text(),
+            other => other.text(),
+        },
+        required: field.is_argument(),
+        description: cell(description),
+    }
+}
+
+/// Text for a cell of a table: one line, without bars that would end the cell.
+fn cell(text: &str) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    first_sentence(text).replace('|', "\\|")
+}

@@ -1,0 +1,218 @@
+//! Structs: the declaration that reads like documentation, `new` and the setters, and the table of wire names.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Origin, Owner, Step, Type};
+
+use super::doc::{self, Doc};
+use super::enum_item::code;
+use crate::format::Item;
+use crate::plan::{ApiPlan, Field, FieldKind, Model, RustType};
+
+/// The struct, its methods and its table.
+pub(crate) fn items(
+    plan: &ApiPlan<'_>,
+    model: &Model<'_>,
+    fields: &[Field<'_>],
+    extra: &str,
+    additional: &RustType,
+) -> Vec<Item> {
+    let mut items = vec![
+        Item::Tokens(declaration(plan, model, fields, extra, additional)),
+        Item::Tokens(methods(model, fields, extra)),
+    ];
+    items.extend(conversion(model, fields).map(Item::Tokens));
+    items.push(Item::Text(table(model, fields, extra)));
+    items
+}
+
+fn declaration(
+    plan: &ApiPlan<'_>,
+    model: &Model<'_>,
+    fields: &[Field<'_>],
+    extra: &str,
+    additional: &RustType,
+) -> TokenStream {
+    let (name, extra) = (format_ident!("{}", model.name), format_ident!("{extra}"));
+    let docs = model_doc(model, "An object.").tokens();
+    let deprecated = doc::deprecated(&model.schema.docs);
+    let field_docs = fields.iter().map(|field| field_doc(plan, field).tokens());
+    let field_deprecated = fields.iter().map(|field| doc::deprecated(&field.property.docs));
+    let names = fields.iter().map(|field| format_ident!("{}", field.name));
+    let types = fields.iter().map(|field| field.declared().tokens());
+    let extra_docs = doc::line(match additional {
+        RustType::Json => "Fields that this edition does not know, kept and written back.",
+        _ => "The fields beside those that have a name in the document.",
+    });
+    let extra_type = match additional {
+        RustType::Json => quote!(Extra),
+        typed => {
+            let typed = typed.tokens();
+            quote!(Extra<#typed>)
+        }
+    };
+    // A `Default` is what `new` without arguments makes.
+    let default = (!fields.iter().any(Field::is_argument)).then(|| quote!(, Default));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#field_docs #field_deprecated pub #names: #types,)*
+            #extra_docs
+            pub #extra: #extra_type,
+        }
+    }
+}
+
+fn methods(model: &Model<'_>, fields: &[Field<'_>], extra: &str) -> TokenStream {
+    let (name, extra) = (format_ident!("{}", model.name), format_ident!("{extra}"));
+    let new_docs = doc::line(if fields.iter().any(Field::is_argument) {
+        "Returns one with its required fields, and nothing else set."
+    } else {
+        "Returns one of which nothing is set."
+    });
+    let arguments = fields.iter().filter(|field| field.is_argument()).map(|field| {
+        let (name, ty) = (format_ident!("{}", field.name), argument_type(field));
+        quote!(#name: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let name = format_ident!("{}", field.name);
+        match field.kind {
+            FieldKind::Required => shorthand(&name, &argument_value(field)),
+            FieldKind::Nullable => quote!(#name),
+            _ => quote!(#name: None),
+        }
+    });
+    let setters = fields.iter().filter(|field| !field.is_argument()).map(setter);
+    quote! {
+        impl #name {
+            #new_docs
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #extra: Extra::default() }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// `name: name.into()`, or just `name` where the argument is the value.
+fn shorthand(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+}
+
+fn setter(field: &Field<'_>) -> TokenStream {
+    let (name, ty, value) = (format_ident!("{}", field.name), argument_type(field), argument_value(field));
+    let docs = doc::line(&format!("Sets [`{0}`](Self::{0}).", field.name));
+    let deprecated = doc::deprecated(&field.property.docs);
+    let value = match field.kind {
+        FieldKind::OptionalNullable => quote!(Some(#name.into())),
+        _ => quote!(Some(#value)),
+    };
+    let ty = match field.kind {
+        FieldKind::OptionalNullable => {
+            let inner = field.value.tokens();
+            quote!(impl Into<Option<#inner>>)
+        }
+        _ => ty,
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn argument_type(field: &Field<'_>) -> TokenStream {
+    let ty = match &field.value {
+        RustType::Boxed(inner) => inner.tokens(),
+        other => other.tokens(),
+    };
+    match field.kind {
+        FieldKind::Nullable => {
+            let declared = field.declared().tokens();
+            quote!(#declared)
+        }
+        _ if field.value.takes_into() => quote!(impl Into<#ty>),
+        _ => ty,
+    }
+}
+
+fn argument_value(field: &Field<'_>) -> TokenStream {
+    let name = format_ident!("{}", field.name);
+    match &field.value {
+        RustType::Boxed(_) => quote!(Box::new(#name)),
+        value if value.takes_into() => quote!(#name.into()),
+        _ => quote!(#name),
+    }
+}
+
+/// `From` the one required field of a request, so that the field alone can be passed for the request.
+fn conversion(model: &Model<'_>, fields: &[Field<'_>]) -> Option<TokenStream> {
+    let mut arguments = fields.iter().filter(|field| field.is_argument());
+    let (Some(only), None, true) = (arguments.next(), arguments.next(), model.is_request) else { return None };
+    if only.kind != FieldKind::Required || matches!(only.value, RustType::Boxed(_)) {
+        return None;
+    }
+    let (name, argument, ty) =
+        (format_ident!("{}", model.name), format_ident!("{}", only.name), only.value.tokens());
+    Some(quote! {
+        impl From<#ty> for #name {
+            fn from(#argument: #ty) -> Self {
+                Self::new(#argument)
+            }
+        }
+    })
+}
+
+fn table(model: &Model<'_>, fields: &[Field<'_>], extra: &str) -> String {
+    let mut table = format!("wire! {{\n    {} {{\n", model.name);
+    for field in fields {
+        // Writing to a `String` does not fail.
+        let _ = writeln!(table, "        {}: {} {:?},", field.name, field.kind.keyword(), field.property.name);
+    }
+    let _ = writeln!(table, "        ..{extra}\n    }}\n}}");
+    table
+}
+
+/// What a model's documentation says: the document's words, and where the document has it.
+pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str) -> Doc {
+    let mut doc = Doc::of(&model.schema.docs, otherwise);
+    doc.paragraph(&format!("{}.", origin(&model.schema.origin)));
+    doc
+}
+
+fn origin(origin: &Origin) -> String {
+    let (kind, owner) = match &origin.owner {
+        Owner::Component(name) => ("schema", name),
+        Owner::Request(operation) => ("request of", operation),
+        Owner::Response(operation) => ("response of", operation),
+    };
+    let names = origin.steps.iter().map(|step| match step {
+        Step::Property(name) => format!(".{name}"),
+        Step::Item => "[]".to_owned(),
+        Step::Value => ".*".to_owned(),
+    });
+    let way: String = names.collect();
+    if way.is_empty() { format!("Schema {}", code(owner)) } else { format!("Inline in the {kind} {}", code(&(owner.clone() + &way))) }
+}
+
+fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>) -> Doc {
+    let property = field.property;
+    let of_schema = match property.ty.non_null() {
+        Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref().map(doc::first_sentence),
+        _ => None,
+    };
+    let otherwise = of_schema.unwrap_or_else(|| format!("The property {}.", code(&property.name)));
+    let mut doc = Doc::of(&property.docs, &otherwise);
+    if let Some(default) = &property.default {
+        doc.paragraph(&format!("Default: {}.", code(&default.to_string())));
+    }
+    doc
+}

@@ -1,0 +1,92 @@
+//! Casing: wire names of any form to identifiers in the case that Rust has for them.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// A type or variant: `sync-mode` gives `SyncMode`, `+1` gives `Plus1`, `2fa` gives `N2fa`.
+pub(crate) fn type_name(wire: &str) -> String {
+    start_with_letter(spell_out(wire).to_upper_camel_case(), "N", "Empty")
+}
+
+/// A field, argument or method: `timeUnit` gives `time_unit`.
+pub(crate) fn field_name(wire: &str) -> String {
+    start_with_letter(spell_out(wire).to_snake_case(), "n", "empty")
+}
+
+/// A module, which is a file too: its name is ASCII, whatever the wire name is.
+pub(crate) fn module_name(wire: &str) -> String {
+    let ascii: String = wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    start_with_letter(ascii.to_snake_case(), "n", "other")
+}
+
+/// A constant or static: `timeUnit` gives `TIME_UNIT`.
+pub(crate) fn constant_name(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// The words of a name, in lower case: `webBackendGetConnection` gives `web backend get connection`.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    wire.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The name with words in place of the signs that tell it from others: `+1` and `-1`, `<` and `<=`.
+fn spell_out(wire: &str) -> String {
+    let signed = wire.starts_with(['+', '-']) && wire[1..].starts_with(|c: char| c.is_ascii_digit());
+    if !signed && wire.chars().any(char::is_alphanumeric) {
+        return wire.to_owned();
+    }
+    let mut spelled = String::new();
+    for c in wire.chars() {
+        let word = match c {
+            '+' => "plus",
+            '-' => "minus",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '*' => "star",
+            '/' => "slash",
+            '!' => "not",
+            '&' => "and",
+            '|' => "or",
+            '%' => "percent",
+            '.' => "dot",
+            '~' => "tilde",
+            '_' => "underscore",
+            ' ' => "space",
+            '$' => "dollar",
+            '@' => "at",
+            '#' => "hash",
+            other => {
+                spelled.push(other);
+                continue;
+            }
+        };
+        spelled.push(' ');
+        spelled.push_str(word);
+        spelled.push(' ');
+    }
+    spelled
+}
+
+fn start_with_letter(mut name: String, prefix: &str, empty: &str) -> String {
+    // What is alphanumeric is not always part of an identifier: `²` is a number.
+    name.retain(|c| c == '_' || c.is_alphabetic() || c.is_ascii_digit());
+    match name.chars().next() {
+        None => empty.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some(_) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_every_form_become_identifiers() {
+        let names = ["oauth2.0", "+1", "-1", "", "2fa", "generally_available", "OAuth2Specification", "größe", "²", "<="];
+        let types = ["Oauth20", "Plus1", "Minus1", "Empty", "N2fa", "GenerallyAvailable", "OAuth2Specification", "Größe", "Empty", "LessEqual"];
+        assert_eq!(names.map(type_name), types);
+        assert_eq!(field_name("dockerImageTag"), "docker_image_tag");
+        assert_eq!(module_name("größe/../x"), "gr_e_x");
+    }
+}

@@ -1,0 +1,46 @@
+//! From wire names to identifiers. Names are decided here, once, before anything is emitted.
+
+mod case;
+mod methods;
+mod scope;
+
+pub(crate) use case::{constant_name, field_name, module_name, type_name, words};
+pub(crate) use methods::method_names;
+pub(crate) use scope::Scope;
+
+use std::collections::HashMap;
+
+use spec::ir::{Api, Origin, Owner, Step};
+
+/// The names of the types of an API's schemas, by schema id.
+///
+/// Components come first, in document order, so that an inline schema never takes the name of a component.
+pub(crate) fn schema_names(api: &Api) -> Vec<String> {
+    let mut scope = Scope::types();
+    let mut names = vec![String::new(); api.schemas.len()];
+    let mut components: HashMap<&str, String> = HashMap::new();
+    for (name, schema) in names.iter_mut().zip(&api.schemas) {
+        if let (Owner::Component(component), []) = (&schema.origin.owner, schema.origin.steps.as_slice()) {
+            *name = scope.claim(&type_name(component));
+            components.insert(component, name.clone());
+        }
+    }
+    for (name, schema) in names.iter_mut().zip(&api.schemas).filter(|(name, _)| name.is_empty()) {
+        *name = scope.claim(&inline_name(&schema.origin, &components));
+    }
+    names
+}
+
+/// `ConnectionSchedule` and its property `timeUnit` give `ConnectionScheduleTimeUnit`.
+fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
+    let owner = match &origin.owner {
+        Owner::Component(name) => components.get(name.as_str()).cloned().unwrap_or_else(|| type_name(name)),
+        Owner::Request(operation) => format!("{}Request", type_name(operation)),
+        Owner::Response(operation) => format!("{}Response", type_name(operation)),
+    };
+    origin.steps.iter().fold(owner, |name, step| match step {
+        Step::Property(property) => name + &type_name(property),
+        Step::Item => name + "Item",
+        Step::Value => name + "Value",
+    })
+}

@@ -1,0 +1,82 @@
+//! Scopes in which identifiers are claimed.
+
+use std::collections::HashSet;
+
+/// Words that are no identifiers, in any edition.
+const KEYWORDS: [&str; 53] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
+];
+
+/// Types, traits and macros that the emitted source uses by their short names, or that a user of `models::*` would miss.
+const TYPES: [&str; 58] = [
+    "AsMut", "AsRef", "BTreeMap", "Box", "Call", "Client", "ClientBuilder", "Clone", "Copy", "Date", "DateTime", "Debug",
+    "Default", "Display", "DoubleEndedIterator", "Download", "Drop", "Eq", "Err", "ErrorBody", "ExactSizeIterator",
+    "Extend", "Extra", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into", "IntoFuture", "IntoIterator",
+    "Iterator", "Json", "Method", "None", "Ok", "Operation", "Option", "Ord", "PartialEq", "PartialOrd", "Result",
+    "Secret", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "Transport", "TryFrom", "TryInto",
+    "Unpin", "UnknownValue", "Uri", "Uuid",
+];
+
+/// A set of identifiers in which no two are the same. It starts with what cannot be claimed.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+    /// What is added to a wanted name that is a reserved word.
+    suffix: &'static str,
+}
+
+impl Scope {
+    /// A scope for types.
+    pub(crate) fn types() -> Self {
+        Self::new("Model", KEYWORDS.iter().chain(&TYPES))
+    }
+
+    /// A scope for fields, methods, variants or modules, in which `reserved` stands already.
+    pub(crate) fn of(reserved: &[&'static str]) -> Self {
+        Self::new("_", KEYWORDS.iter().chain(reserved))
+    }
+
+    fn new<'w>(suffix: &'static str, reserved: impl Iterator<Item = &'w &'static str>) -> Self {
+        Self { taken: reserved.map(|word| (*word).to_owned()).collect(), suffix }
+    }
+
+    /// An identifier like `wanted` that nobody else in the scope has: `type` gives `type_`, a second `name` gives `name2`.
+    pub(crate) fn claim(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        if self.taken.contains(&name) && self.is_reserved(wanted) {
+            name.push_str(self.suffix);
+        }
+        let base = name.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{base}{number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Whether `name` is still free.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        KEYWORDS.contains(&name) || (self.suffix == "Model" && TYPES.contains(&name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_and_repeated_names_get_out_of_the_way() {
+        let mut types = Scope::types();
+        assert_eq!(["Option", "Job", "Job", "Option"].map(|name| types.claim(name)), ["OptionModel", "Job", "Job2", "OptionModel2"]);
+        let mut fields = Scope::of(&["new"]);
+        assert_eq!(["type", "new", "self", "type"].map(|name| fields.claim(name)), ["type_", "new2", "self_", "type_2"]);
+    }
+}

@@ -1,0 +1,91 @@
+//! The handles and their methods.
+
+use spec::ir::{Api, Operation, ResponseBody, SchemaId, Status};
+
+use super::{Model, RustType};
+use crate::names::{self, Scope};
+
+/// A handle: what a tag becomes.
+pub(crate) struct Handle<'a> {
+    pub(crate) tag: &'a spec::ir::Tag,
+    /// Its module, and the client's method that makes it.
+    pub(crate) module: String,
+    /// Its type.
+    pub(crate) name: String,
+    pub(crate) methods: Vec<Method<'a>>,
+}
+
+/// A method: what an operation becomes.
+pub(crate) struct Method<'a> {
+    pub(crate) operation: &'a Operation,
+    pub(crate) name: String,
+    /// The static that holds the operation's fixed parts.
+    pub(crate) constant: String,
+    pub(crate) request: Option<RequestPlan>,
+    pub(crate) answer: RustType,
+    pub(crate) errors: Vec<ErrorPlan<'a>>,
+}
+
+/// The argument of a method.
+pub(crate) struct RequestPlan {
+    pub(crate) ty: RustType,
+    pub(crate) required: bool,
+}
+
+/// A documented error of a method.
+pub(crate) struct ErrorPlan<'a> {
+    pub(crate) status: Status,
+    pub(crate) description: &'a str,
+    /// The type of its body; none where the document has no JSON for it.
+    pub(crate) body: Option<RustType>,
+}
+
+/// Plans the handles of an API, in document order.
+pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>> {
+    let mut modules = Scope::of(&["client", "models", "runtime", "builder", "clone"]);
+    let mut types = Scope::types();
+    let name_of = |id: SchemaId| models[id.0].name.clone();
+    let handles = api.tags.iter().enumerate().map(|(index, tag)| {
+        let operations: Vec<&Operation> = api.operations_of(index).collect();
+        let mut constants = Scope::of(&[]);
+        let names = names::method_names(&tag.name, &operations);
+        let methods = operations.into_iter().zip(names).map(|(operation, name)| {
+            let constant = constants.claim(&names::constant_name(&name));
+            method(operation, name, constant, &name_of)
+        });
+        Handle {
+            tag,
+            module: modules.claim(&names::module_name(&tag.name)),
+            name: types.claim(&names::type_name(&tag.name)),
+            methods: methods.collect(),
+        }
+    });
+    handles.collect()
+}
+
+fn method<'a>(
+    operation: &'a Operation,
+    name: String,
+    constant: String,
+    name_of: &dyn Fn(SchemaId) -> String,
+) -> Method<'a> {
+    let request = operation.body.as_ref();
+    let request =
+        request.map(|body| RequestPlan { ty: RustType::new(body.ty.non_null(), name_of), required: body.required });
+    let answer = match operation.success.as_ref().map(|response| &response.body) {
+        Some(ResponseBody::Json(ty)) => RustType::new(ty, name_of),
+        Some(ResponseBody::Stream(_)) => RustType::Download,
+        Some(ResponseBody::Empty) | None => RustType::Unit,
+    };
+    let mut errors: Vec<ErrorPlan<'_>> = operation.errors.iter().map(|response| ErrorPlan {
+        status: response.status,
+        description: &response.description,
+        body: match &response.body {
+            ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
+            ResponseBody::Stream(_) | ResponseBody::Empty => None,
+        },
+    }).collect();
+    // Codes before ranges before the default: the first that matches is the one.
+    errors.sort_by_key(|error| error.status);
+    Method { operation, name, constant, request, answer, errors }
+}

@@ -1,0 +1,142 @@
+//! Types as Rust has them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{IntegerFormat, StringFormat, Type};
+
+/// A type of a field, an argument or an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RustType {
+    Unit,
+    Bool,
+    I32,
+    I64,
+    F64,
+    String,
+    Secret,
+    Uuid,
+    Uri,
+    Date,
+    DateTime,
+    Json,
+    Download,
+    Vec(Box<RustType>),
+    Map(Box<RustType>),
+    Option(Box<RustType>),
+    Boxed(Box<RustType>),
+    Model(String),
+}
+
+impl RustType {
+    /// The Rust type for a type of the representation; `name_of` knows what models are called.
+    pub(crate) fn new(ty: &Type, name_of: &dyn Fn(spec::ir::SchemaId) -> String) -> Self {
+        match ty {
+            Type::Json => Self::Json,
+            Type::Boolean => Self::Bool,
+            Type::Integer(IntegerFormat::Int32) => Self::I32,
+            Type::Integer(IntegerFormat::Int64) => Self::I64,
+            Type::Number => Self::F64,
+            Type::String(StringFormat::Plain) => Self::String,
+            Type::String(StringFormat::Uuid) => Self::Uuid,
+            Type::String(StringFormat::Uri) => Self::Uri,
+            Type::String(StringFormat::Date) => Self::Date,
+            Type::String(StringFormat::DateTime) => Self::DateTime,
+            Type::String(StringFormat::Password) => Self::Secret,
+            Type::List(items) => Self::Vec(Box::new(Self::new(items, name_of))),
+            Type::Map(values) => Self::Map(Box::new(Self::new(values, name_of))),
+            Type::Nullable(inner) => Self::Option(Box::new(Self::new(inner, name_of))),
+            Type::Schema(id) => Self::Model(name_of(*id)),
+        }
+    }
+
+    /// The type as it stands in code, by its short name.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Unit => quote!(()),
+            Self::Bool => quote!(bool),
+            Self::I32 => quote!(i32),
+            Self::I64 => quote!(i64),
+            Self::F64 => quote!(f64),
+            Self::String => quote!(String),
+            Self::Secret => quote!(Secret),
+            Self::Uuid => quote!(Uuid),
+            Self::Uri => quote!(Uri),
+            Self::Date => quote!(Date),
+            Self::DateTime => quote!(DateTime),
+            Self::Json => quote!(Json),
+            Self::Download => quote!(Download),
+            Self::Vec(items) => wrap("Vec", items),
+            Self::Option(inner) => wrap("Option", inner),
+            Self::Boxed(inner) => wrap("Box", inner),
+            Self::Map(values) => {
+                let values = values.tokens();
+                quote!(BTreeMap<String, #values>)
+            }
+            Self::Model(name) => {
+                let name = format_ident!("{name}");
+                quote!(#name)
+            }
+        }
+    }
+
+    /// The type as a reader of prose sees it, such as `Vec<ConnectionId>`.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Vec(items) => format!("Vec<{}>", items.text()),
+            Self::Option(inner) => format!("Option<{}>", inner.text()),
+            Self::Boxed(inner) => format!("Box<{}>", inner.text()),
+            Self::Map(values) => format!("BTreeMap<String, {}>", values.text()),
+            other => other.tokens().to_string().replace(' ', ""),
+        }
+    }
+
+    /// Whether an argument of this type is better taken as `impl Into<…>`, because callers hold something simpler.
+    pub(crate) fn takes_into(&self) -> bool {
+        matches!(self, Self::String | Self::Secret | Self::Uri | Self::Date | Self::DateTime | Self::Json)
+    }
+
+    /// Adds what the type needs to be imported.
+    pub(crate) fn imports(&self, imports: &mut Imports) {
+        match self {
+            Self::Secret => imports.runtime("Secret"),
+            Self::Uri => imports.runtime("Uri"),
+            Self::Date => imports.runtime("Date"),
+            Self::DateTime => imports.runtime("DateTime"),
+            Self::Json => imports.runtime("Json"),
+            Self::Download => imports.runtime("Download"),
+            Self::Uuid => imports.uuid = true,
+            Self::Model(name) => {
+                imports.models.insert(name.clone());
+            }
+            Self::Map(values) => {
+                imports.map = true;
+                values.imports(imports);
+            }
+            Self::Vec(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.imports(imports),
+            _ => {}
+        }
+    }
+}
+
+fn wrap(outer: &str, inner: &RustType) -> TokenStream {
+    let (outer, inner) = (format_ident!("{outer}"), inner.tokens());
+    quote!(#outer<#inner>)
+}
+
+/// What a file has to import for the types in it.
+#[derive(Debug, Default)]
+pub(crate) struct Imports {
+    pub(crate) models: BTreeSet<String>,
+    pub(crate) runtime: BTreeSet<String>,
+    pub(crate) uuid: bool,
+    pub(crate) map: bool,
+}
+
+impl Imports {
+    /// Adds an item of the runtime.
+    pub(crate) fn runtime(&mut self, name: &str) {
+        self.runtime.insert(name.to_owned());
+    }
+}

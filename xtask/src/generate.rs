@@ -1,0 +1,128 @@
+//! `cargo xtask generate`: from documents to the files of a crate.
+
+use std::path::{Path, PathBuf};
+
+use generator::{FileSet, Layout, Options};
+use lexopt::prelude::*;
+use spec::Source;
+use spec::ir::Api;
+
+use crate::tree::{self, Drift};
+use crate::{Failure, Outcome, workspace};
+
+/// The package that is made from the documents in `spec/`.
+const CRATE: &str = "airbyte";
+
+#[derive(Default)]
+struct Arguments {
+    check: bool,
+    spec: Option<PathBuf>,
+    out: Option<PathBuf>,
+    name: Option<String>,
+}
+
+/// Runs the command with the rest of the command line.
+pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
+    let arguments = parse(arguments)?;
+    let (files, out, command) = match (&arguments.spec, &arguments.out) {
+        (None, None) if arguments.name.is_none() => workspace_crate()?,
+        (None, None) => return Err(Failure::usage("`--name` goes with `--spec` and `--out`")),
+        (Some(spec), Some(out)) => standalone_crate(spec, out, arguments.name.as_deref())?,
+        _ => return Err(Failure::usage("`--spec FILE` and `--out DIR` go together")),
+    };
+    let drift = Drift::between(&files, &out)?;
+    if !arguments.check {
+        tree::write(&files, &drift, &out)?;
+        println!("{}: {} files, {} of them new or changed, {} removed", shown(&out), files.len(), drift.changed(), drift.orphans.len());
+        return Ok(Outcome::Done);
+    }
+    if drift.is_empty() {
+        println!("{}: {} files, all as they should be", shown(&out), files.len());
+        return Ok(Outcome::Done);
+    }
+    eprint!("{drift}");
+    eprintln!("{} is not what its documents make; run `{command}`", shown(&out));
+    Ok(Outcome::No)
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
+    let mut parsed = Arguments::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("check") => parsed.check = true,
+            Long("spec") => parsed.spec = Some(arguments.value()?.into()),
+            Long("out") => parsed.out = Some(arguments.value()?.into()),
+            Long("name") => parsed.name = Some(arguments.value()?.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(parsed)
+}
+
+/// The crate in `generated/`, from every document in `spec/`.
+fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
+    let (folder, out) = (workspace().join("spec"), workspace().join("generated"));
+    let entries = std::fs::read_dir(&folder).map_err(|error| Failure::io("list", &folder, &error))?;
+    let mut documents: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    documents.retain(|path| stem(path).is_some_and(|stem| !stem.contains('.')) && path.extension().is_some_and(|e| e == "yaml"));
+    documents.sort();
+    let apis: Result<Vec<Api>, Failure> = documents.iter().map(|path| read(path, &stem(path).unwrap_or_default())).collect();
+    let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
+    let options = Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules };
+    Ok((generate(&apis?, &options)?, out, "cargo xtask generate".to_owned()))
+}
+
+/// A crate of its own, from one document.
+fn standalone_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<(FileSet, PathBuf, String), Failure> {
+    let command = match name {
+        Some(name) => format!("cargo xtask generate --spec {} --out {} --name {name}", document.display(), out.display()),
+        None => format!("cargo xtask generate --spec {} --out {}", document.display(), out.display()),
+    };
+    let stem = stem(document).unwrap_or_default();
+    let name = name.map_or_else(|| package_name(&stem), str::to_owned);
+    if name != package_name(&name) {
+        return Err(Failure::usage(format!("`{name}` is no package name; try `{}`", package_name(&name))));
+    }
+    let api = read(document, &stem)?;
+    let version = tree::package_version(out)?.unwrap_or_else(|| "0.1.0".to_owned());
+    let options = Options { crate_name: name, version, layout: Layout::Root };
+    Ok((generate(&[api], &options)?, out.to_owned(), command))
+}
+
+fn read(path: &Path, name: &str) -> Result<Api, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure(format!("error: {}:{line}: this is not UTF-8 text", path.display()))
+    })?;
+    let document = spec::read(name, Source::new(shown(path), text)).map_err(|report| Failure(report.to_string()))?;
+    if !document.warnings.is_empty() {
+        eprint!("{}", document.warnings);
+    }
+    Ok(document.api)
+}
+
+fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {
+    generator::generate(apis, options).map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
+}
+
+fn stem(path: &Path) -> Option<String> {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+}
+
+/// A name that Cargo takes for a package, like `text`: `config-0.40` gives `config-0-40`.
+fn package_name(text: &str) -> String {
+    let replaced = text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' });
+    let name: String = replaced.collect();
+    let name = name.trim_matches('-');
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name.to_owned(),
+        Some(_) => format!("api-{name}"),
+        None => "api".to_owned(),
+    }
+}
+
+/// A path as it is shown: relative to the workspace, where it is inside.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(workspace()).unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,102 @@
+//! The project's commands, run as `cargo xtask COMMAND`.
+//!
+//! Exit codes: 0 done, 1 the answer is no (the generated files drifted), 2 the command or its input is unusable.
+
+mod generate;
+mod tree;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+The commands of this project.
+
+    cargo xtask generate                        make the crate in generated/ from every document in spec/
+    cargo xtask generate --check                write nothing; tell which files are missing, stale or orphans
+    cargo xtask generate --spec FILE --out DIR  make a crate of its own from any OpenAPI 3.0 document
+                         [--name NAME]          its name; otherwise that of the file
+    cargo xtask help                            this text
+
+Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<Outcome, Failure> {
+    let mut arguments = lexopt::Parser::from_env();
+    match arguments.next()? {
+        None | Some(Short('h') | Long("help")) => help(),
+        Some(Value(command)) => match command.to_string_lossy().as_ref() {
+            "help" => help(),
+            "generate" => generate::run(arguments),
+            other => Err(Failure::usage(format!("there is no command `{other}`"))),
+        },
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn help() -> Result<Outcome, Failure> {
+    print!("{HELP}");
+    Ok(Outcome::Done)
+}
+
+/// How a command ended that could do its work.
+enum Outcome {
+    /// What was asked for is done.
+    Done,
+    /// The answer is no.
+    No,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::No => Self::from(1),
+        }
+    }
+}
+
+/// Why a command could not do its work, in words for its user.
+struct Failure(String);
+
+impl Failure {
+    /// The command line cannot be understood.
+    fn usage(message: impl fmt::Display) -> Self {
+        Self(format!("error: {message}\n  help: `cargo xtask help` lists the commands"))
+    }
+
+    /// A file or folder cannot be read or written.
+    fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
+        Self(format!("error: cannot {doing} {}: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim_end())
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::usage(error)
+    }
+}
+
+/// The workspace's folder.
+fn workspace() -> PathBuf {
+    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().map(Path::to_path_buf).unwrap_or(xtask)
+}
