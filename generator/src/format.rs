@@ -59,7 +59,8 @@ fn separate_members(text: &str) -> String {
     let mut separated = String::with_capacity(text.len());
     let mut after_member = false;
     for line in text.lines() {
-        let starts_member = ["    ///", "    #[", "    pub ", "    fn ", "    async "].iter().any(|s| line.starts_with(s));
+        let starts_member =
+            ["    ///", "    #[", "    pub ", "    fn ", "    async "].iter().any(|s| line.starts_with(s));
         if after_member && starts_member {
             separated.push('\n');
         }

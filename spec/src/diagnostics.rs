@@ -169,7 +169,10 @@ fn render(found: &Diagnostic, source: &Source, positions: &Positions, out: &mut 
     report.finish().write((source.name(), ariadne::Source::from(source.text())), out)
 }
 
+/// The character that the byte at `offset` belongs to; the last one where the text is shorter.
 fn offset_range(text: &str, offset: usize) -> Range<usize> {
-    let start = text.floor_char_boundary(offset);
-    start..text.ceil_char_boundary(start + 1)
+    let start =
+        text.char_indices().map(|(start, _)| start).take_while(|start| *start <= offset).last().unwrap_or_default();
+    let length = text[start..].chars().next().map_or(0, char::len_utf8);
+    start..start + length
 }

@@ -39,9 +39,8 @@ pub(crate) fn resolve<'d, T>(
             ReferenceOr::Item(item) => return Ok((item, at)),
             ReferenceOr::Reference { reference } => {
                 let name = component_name(reference, section, &at)?;
-                node = components
-                    .get(name.as_ref())
-                    .ok_or_else(|| unresolved(&name, section, components.keys(), &at))?;
+                node =
+                    components.get(name.as_ref()).ok_or_else(|| unresolved(&name, section, components.keys(), &at))?;
                 at = Pointer::root().child("components").child(section).child(name);
             }
         }
@@ -60,7 +59,9 @@ pub(crate) fn unresolved<'n>(
         Diagnostic::error("reference", format!("there is no `{name}` among the {section}")).at(at.child("$ref"));
     let nearest = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate)).min();
     Box::new(match nearest {
-        Some((steps, candidate)) if steps <= name.len().div_ceil(3) => error.help(format!("did you mean `{candidate}`?")),
+        Some((steps, candidate)) if steps <= name.len().div_ceil(3) => {
+            error.help(format!("did you mean `{candidate}`?"))
+        }
         _ => error,
     })
 }

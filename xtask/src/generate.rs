@@ -33,7 +33,13 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let drift = Drift::between(&files, &out)?;
     if !arguments.check {
         tree::write(&files, &drift, &out)?;
-        println!("{}: {} files, {} of them new or changed, {} removed", shown(&out), files.len(), drift.changed(), drift.orphans.len());
+        println!(
+            "{}: {} files, {} of them new or changed, {} removed",
+            shown(&out),
+            files.len(),
+            drift.changed(),
+            drift.orphans.len()
+        );
         return Ok(Outcome::Done);
     }
     if drift.is_empty() {
@@ -64,9 +70,12 @@ fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
     let (folder, out) = (workspace().join("spec"), workspace().join("generated"));
     let entries = std::fs::read_dir(&folder).map_err(|error| Failure::io("list", &folder, &error))?;
     let mut documents: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    documents.retain(|path| stem(path).is_some_and(|stem| !stem.contains('.')) && path.extension().is_some_and(|e| e == "yaml"));
+    documents.retain(|path| {
+        stem(path).is_some_and(|stem| !stem.contains('.')) && path.extension().is_some_and(|e| e == "yaml")
+    });
     documents.sort();
-    let apis: Result<Vec<Api>, Failure> = documents.iter().map(|path| read(path, &stem(path).unwrap_or_default())).collect();
+    let apis: Result<Vec<Api>, Failure> =
+        documents.iter().map(|path| read(path, &stem(path).unwrap_or_default())).collect();
     let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
     let options = Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules };
     Ok((generate(&apis?, &options)?, out, "cargo xtask generate".to_owned()))
@@ -75,7 +84,9 @@ fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
 /// A crate of its own, from one document.
 fn standalone_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<(FileSet, PathBuf, String), Failure> {
     let command = match name {
-        Some(name) => format!("cargo xtask generate --spec {} --out {} --name {name}", document.display(), out.display()),
+        Some(name) => {
+            format!("cargo xtask generate --spec {} --out {} --name {name}", document.display(), out.display())
+        }
         None => format!("cargo xtask generate --spec {} --out {}", document.display(), out.display()),
     };
     let stem = stem(document).unwrap_or_default();
@@ -92,7 +103,8 @@ fn standalone_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<(
 fn read(path: &Path, name: &str) -> Result<Api, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
         Failure(format!("error: {}:{line}: this is not UTF-8 text", path.display()))
     })?;
     let document = spec::read(name, Source::new(shown(path), text)).map_err(|report| Failure(report.to_string()))?;
@@ -103,7 +115,8 @@ fn read(path: &Path, name: &str) -> Result<Api, Failure> {
 }
 
 fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {
-    generator::generate(apis, options).map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
+    generator::generate(apis, options)
+        .map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
 }
 
 fn stem(path: &Path) -> Option<String> {
@@ -112,7 +125,8 @@ fn stem(path: &Path) -> Option<String> {
 
 /// A name that Cargo takes for a package, like `text`: `config-0.40` gives `config-0-40`.
 fn package_name(text: &str) -> String {
-    let replaced = text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' });
+    let replaced =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' });
     let name: String = replaced.collect();
     let name = name.trim_matches('-');
     match name.chars().next() {

@@ -120,7 +120,8 @@ struct MadeFolders(Vec<PathBuf>);
 
 impl MadeFolders {
     fn create(&mut self, folder: &Path) -> Result<(), Failure> {
-        let missing: Vec<PathBuf> = folder.ancestors().take_while(|path| !path.exists()).map(Path::to_path_buf).collect();
+        let missing: Vec<PathBuf> =
+            folder.ancestors().take_while(|path| !path.exists()).map(Path::to_path_buf).collect();
         for path in missing.into_iter().rev().filter(|path| !path.as_os_str().is_empty()) {
             std::fs::create_dir(&path).map_err(|error| Failure::io("make the folder", &path, &error))?;
             self.0.push(path);

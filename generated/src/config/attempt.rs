@@ -76,7 +76,9 @@ impl Attempt {
     /// Stores the record and byte counts of an attempt.
     ///
     /// Airbyte's workers call it repeatedly during a sync with running totals, not with increments.
-    /// The counts appear under the attempt in `getJobInfo`. An ordinary client only reads them.
+    /// The counts appear under the attempt in
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info). An ordinary client only reads
+    /// them.
     ///
     /// `request`: The attempt and its counts so far.
     ///

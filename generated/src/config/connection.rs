@@ -30,14 +30,15 @@ impl Connection {
     /// Creates a connection between an existing source and an existing destination.
     ///
     /// The schedule takes effect at once when `status` is `active`. A `basic` schedule then leads
-    /// to a first sync soon after the call, while a `manual` connection waits for `syncConnection`.
-    /// Without `syncCatalog` the connection has no streams and moves no data. Take the catalog and
-    /// `sourceCatalogId` from a schema discovery, and send either `schedule` or `scheduleType` with
-    /// `scheduleData`, not both. A body that does not pass validation answers 422.
+    /// to a first sync soon after the call, while a `manual` connection waits for
+    /// [`connection().sync`](crate::config::connection::Connection::sync). Without `sync_catalog`
+    /// the connection has no streams and moves no data. Take the catalog and `source_catalog_id`
+    /// from a schema discovery, and send either `schedule` or `schedule_type` with `schedule_data`,
+    /// not both. A body that does not pass validation answers 422.
     ///
     /// `request`: The two ends, the streams to copy and the schedule of the new connection.
     ///
-    /// Returns, with 200: The connection as stored, with its new `connectionId`.
+    /// Returns, with 200: The connection as stored, with its new `connection_id`.
     ///
     /// Operation `createConnection`: `POST /v1/connections/create`.
     ///
@@ -127,10 +128,11 @@ impl Connection {
     /// Changes the settings of one connection.
     ///
     /// Fields that are absent keep their stored value. A field that is sent replaces the stored one
-    /// as a whole, so changing one stream takes a complete `syncCatalog`, and a new `operationIds`
-    /// array drops every operation that it does not name. No data is reset; after a change of
-    /// streams or sync modes call `resetConnection` if the destination has to be rebuilt. The
-    /// source and the destination cannot be exchanged.
+    /// as a whole, so changing one stream takes a complete `sync_catalog`, and a new
+    /// `operation_ids` array drops every operation that it does not name. No data is reset; after a
+    /// change of streams or sync modes call
+    /// [`connection().reset`](crate::config::connection::Connection::reset) if the destination has
+    /// to be rebuilt. The source and the destination cannot be exchanged.
     ///
     /// `request`: The connection to change and the fields that get a new value.
     ///
@@ -189,8 +191,9 @@ impl Connection {
     /// Lists the connections of one workspace, leaving out deleted ones.
     ///
     /// Active and paused connections both appear, each with its full catalog, and there is no
-    /// paging. Use `listAllConnectionsForWorkspace` to see deleted connections as well. 404 means
-    /// that the server does not know the workspace.
+    /// paging. Use
+    /// [`connection().list_all_for_workspace`](crate::config::connection::Connection::list_all_for_workspace)
+    /// to see deleted connections as well. 404 means that the server does not know the workspace.
     ///
     /// `request`: The workspace whose connections to list.
     ///
@@ -239,8 +242,9 @@ impl Connection {
     /// Lists every connection of one workspace, deleted ones included.
     ///
     /// A deleted connection carries the status `deprecated`; it can still be read but no longer
-    /// syncs. For everyday listings `listConnectionsForWorkspace` is the better choice. 404 means
-    /// that the server does not know the workspace.
+    /// syncs. For everyday listings
+    /// [`connection().list_for_workspace`](crate::config::connection::Connection::list_for_workspace)
+    /// is the better choice. 404 means that the server does not know the workspace.
     ///
     /// `request`: The workspace whose connections to list.
     ///
@@ -289,8 +293,9 @@ impl Connection {
     /// Returns one connection with its catalog and schedule.
     ///
     /// The source, the destination and the operations are given by id only. Fetch them with their
-    /// own calls, or use `webBackendGetConnection` to receive everything in one answer. Answers 404
-    /// when no connection has this id.
+    /// own calls, or use
+    /// [`web_backend().get_connection`](crate::config::web_backend::WebBackend::get_connection) to
+    /// receive everything in one answer. Answers 404 when no connection has this id.
     ///
     /// `request`: The connection to read.
     ///
@@ -339,8 +344,8 @@ impl Connection {
     /// Finds the connections that match every given criterion.
     ///
     /// Values are compared for equality, not as patterns, and an absent field matches everything.
-    /// The search is not bound to one workspace; put a `workspaceId` into `source` or `destination`
-    /// to limit it. An empty answer is not an error.
+    /// The search is not bound to one workspace; put a `workspace_id` into `source` or
+    /// `destination` to limit it. An empty answer is not an error.
     ///
     /// `request`: The criteria, all of which a connection has to meet.
     ///
@@ -393,8 +398,9 @@ impl Connection {
     ///
     /// The status becomes `deprecated` and no further sync is scheduled. Data already written to
     /// the destination stays there, and the source and the destination remain usable by other
-    /// connections. To pause instead, set the status to `inactive` with `updateConnection`. Answers 404
-    /// when no connection has this id.
+    /// connections. To pause instead, set the status to `inactive` with
+    /// [`connection().update`](crate::config::connection::Connection::update). Answers 404 when no
+    /// connection has this id.
     ///
     /// `request`: The connection to delete.
     ///
@@ -438,10 +444,11 @@ impl Connection {
 
     /// Starts a sync of one connection now.
     ///
-    /// Returns once the job has been started, not when it is done; follow it with `getJobInfoLight`
-    /// and the job id. The schedule of the connection is not needed for this and does not change.
-    /// The call fails while another job of the same connection is running, and answers 404 when no
-    /// connection has this id.
+    /// Returns once the job has been started, not when it is done; follow it with
+    /// [`jobs().get_info_light`](crate::config::jobs::Jobs::get_info_light) and the job id. The
+    /// schedule of the connection is not needed for this and does not change. The call fails while
+    /// another job of the same connection is running, and answers 404 when no connection has this
+    /// id.
     ///
     /// `request`: The connection to sync.
     ///
@@ -492,7 +499,8 @@ impl Connection {
     /// The job removes the records that this connection wrote to the destination. It also forgets
     /// the saved state of all streams, so the next sync starts from the beginning. The source is
     /// not touched, but whatever it no longer holds cannot be brought back. Returns as soon as the
-    /// job exists; follow it with `getJobInfoLight`.
+    /// job exists; follow it with
+    /// [`jobs().get_info_light`](crate::config::jobs::Jobs::get_info_light).
     ///
     /// `request`: The connection to reset.
     ///

@@ -30,9 +30,10 @@ impl Destination {
     /// Creates a destination in a workspace.
     ///
     /// The configuration is held against the connector specification but not tried out. Wrong
-    /// credentials go unnoticed until `checkConnectionToDestination` or the first sync. Answers 422
-    /// when the body or the configuration does not fit. Two calls with the same body make two
-    /// destinations.
+    /// credentials go unnoticed until
+    /// [`destination().check_connection`](crate::config::destination::Destination::check_connection)
+    /// or the first sync. Answers 422 when the body or the configuration does not fit. Two calls
+    /// with the same body make two destinations.
     ///
     /// `request`: The workspace, the type of destination, its name and its configuration.
     ///
@@ -94,7 +95,7 @@ impl Destination {
     /// back in the masked form in which they were read keep their stored values. No job starts;
     /// connections use the new configuration from their next job on. Answers 422 when the
     /// configuration does not fit the connector specification; try it first with
-    /// `checkConnectionToDestinationForUpdate`.
+    /// [`destination().check_connection_for_update`](crate::config::destination::Destination::check_connection_for_update).
     ///
     /// `request`: The destination with its full new configuration and name.
     ///
@@ -194,8 +195,9 @@ impl Destination {
     /// Returns one destination with its configuration.
     ///
     /// Secrets in the configuration are masked and cannot be read back. Whether the configuration
-    /// works is another question, answered by `checkConnectionToDestination`. Answers 404 when the
-    /// destination is unknown and 422 when the body is not valid.
+    /// works is another question, answered by
+    /// [`destination().check_connection`](crate::config::destination::Destination::check_connection).
+    /// Answers 404 when the destination is unknown and 422 when the body is not valid.
     ///
     /// `request`: The destination to look up.
     ///
@@ -243,7 +245,7 @@ impl Destination {
 
     /// Finds the destinations that match all given fields.
     ///
-    /// Absent fields do not restrict the search. Without `workspaceId` it spans every workspace of
+    /// Absent fields do not restrict the search. Without `workspace_id` it spans every workspace of
     /// the instance. A search that finds nothing answers 200 with an empty list; 422 means that the
     /// body is not valid.
     ///
@@ -341,10 +343,11 @@ impl Destination {
 
     /// Tests a changed configuration of a destination without storing it.
     ///
-    /// Takes the body meant for `updateDestination` and fills masked secrets from the stored
-    /// configuration. The call runs the connector and waits, and a failed test also answers 200
-    /// with `status` set to `failed`. Answers 404 when the destination is unknown and 422 when the
-    /// body or the configuration does not fit.
+    /// Takes the body meant for
+    /// [`destination().update`](crate::config::destination::Destination::update) and fills masked
+    /// secrets from the stored configuration. The call runs the connector and waits, and a failed
+    /// test also answers 200 with `status` set to `failed`. Answers 404 when the destination is
+    /// unknown and 422 when the body or the configuration does not fit.
     ///
     /// `request`: The destination with the configuration to try.
     ///
@@ -443,7 +446,7 @@ impl Destination {
     /// Copies a destination within its workspace.
     ///
     /// The copy gets its own identifier and, by default, the configuration of the original, secrets
-    /// included. Use `destinationConfiguration` to change its name or configuration. Connections
+    /// included. Use `destination_configuration` to change its name or configuration. Connections
     /// are not copied, and no data moves. Answers 404 when the original is unknown and 422 when the
     /// body or the configuration does not fit.
     ///

@@ -88,7 +88,8 @@ impl DestinationDefinition {
     /// Lists the destination connectors installed on this Airbyte instance.
     ///
     /// Takes no body and returns everything at once, without paging. Deleted definitions are left
-    /// out. To see only what one workspace may use, call `listDestinationDefinitionsForWorkspace`.
+    /// out. To see only what one workspace may use, call
+    /// [`destination_definition().list_for_workspace`](crate::config::destination_definition::DestinationDefinition::list_for_workspace).
     ///
     /// Returns, with 200: All definitions of the instance.
     ///
@@ -123,8 +124,10 @@ impl DestinationDefinition {
     ///
     /// Reads the connector catalog that Airbyte publishes, so the server needs access to the
     /// internet. Nothing is installed or upgraded. Compare the tags with those of
-    /// `listDestinationDefinitions` and upgrade with `updateDestinationDefinition`. An empty list
-    /// may mean that the catalog was out of reach.
+    /// [`destination_definition().list`](crate::config::destination_definition::DestinationDefinition::list)
+    /// and upgrade with
+    /// [`destination_definition().update`](crate::config::destination_definition::DestinationDefinition::update).
+    /// An empty list may mean that the catalog was out of reach.
     ///
     /// Returns, with 200: The definitions of the published catalog.
     ///
@@ -159,8 +162,9 @@ impl DestinationDefinition {
     /// Returns one destination definition.
     ///
     /// The lookup is not tied to a workspace. The answer names the image and its tag but not the
-    /// configuration fields; for those call `getDestinationDefinitionSpecification`. Answers 404
-    /// when the definition is unknown and 422 when the body is not valid.
+    /// configuration fields; for those call
+    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecification::get).
+    /// Answers 404 when the definition is unknown and 422 when the body is not valid.
     ///
     /// `request`: The definition to look up.
     ///
@@ -263,7 +267,9 @@ impl DestinationDefinition {
     ///
     /// Public definitions are left out, since every workspace has them. Each entry carries
     /// `granted` for the workspace in the body. Change it with
-    /// `grantDestinationDefinitionToWorkspace` and `revokeDestinationDefinitionFromWorkspace`.
+    /// [`destination_definition().grant_to_workspace`](crate::config::destination_definition::DestinationDefinition::grant_to_workspace)
+    /// and
+    /// [`destination_definition().revoke_from_workspace`](crate::config::destination_definition::DestinationDefinition::revoke_from_workspace).
     ///
     /// `request`: The workspace for which the grants are shown. May be left out, as `None`.
     ///
@@ -308,7 +314,8 @@ impl DestinationDefinition {
     /// Lists the destination definitions that one workspace may use.
     ///
     /// The list joins the public definitions with the custom and private ones granted to the
-    /// workspace. Use it to offer a choice of connectors before `createDestination`.
+    /// workspace. Use it to offer a choice of connectors before
+    /// [`destination().create`](crate::config::destination::Destination::create).
     ///
     /// `request`: The workspace whose choice of connectors is wanted. May be left out, as `None`.
     ///
@@ -354,8 +361,9 @@ impl DestinationDefinition {
     ///
     /// The server pulls and runs the image to read its specification, which can take a while. Only
     /// the given workspace may use the result until it is granted to others. Answers 422 when the
-    /// body is not valid. Next, call `getDestinationDefinitionSpecification` and then
-    /// `createDestination`.
+    /// body is not valid. Next, call
+    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecification::get)
+    /// and then [`destination().create`](crate::config::destination::Destination::create).
     ///
     /// `request`: The workspace and the image to register for it. May be left out, as `None`.
     ///
@@ -414,7 +422,8 @@ impl DestinationDefinition {
     ///
     /// A definition that the workspace has no access to is treated like an unknown one. Both answer
     /// 404, and a body that is not valid answers 422. Where access does not matter,
-    /// `getDestinationDefinition` needs no workspace.
+    /// [`destination_definition().get`](crate::config::destination_definition::DestinationDefinition::get)
+    /// needs no workspace.
     ///
     /// `request`: The definition and the workspace that wants to use it.
     ///
@@ -471,9 +480,10 @@ impl DestinationDefinition {
 
     /// Lets a workspace use a destination definition that is not public.
     ///
-    /// Afterwards the definition shows up in `listDestinationDefinitionsForWorkspace` for that
-    /// workspace. Other workspaces are not affected. Answers 404 when the definition or the
-    /// workspace is unknown and 422 when the body is not valid.
+    /// Afterwards the definition shows up in
+    /// [`destination_definition().list_for_workspace`](crate::config::destination_definition::DestinationDefinition::list_for_workspace)
+    /// for that workspace. Other workspaces are not affected. Answers 404 when the definition or
+    /// the workspace is unknown and 422 when the body is not valid.
     ///
     /// `request`: The definition to grant and the workspace that receives it.
     ///
@@ -530,9 +540,11 @@ impl DestinationDefinition {
 
     /// Takes a granted destination definition away from a workspace.
     ///
-    /// Undoes `grantDestinationDefinitionToWorkspace` and leaves the definition itself in place.
-    /// Public definitions stay available to every workspace whatever is revoked. Answers 404 when
-    /// the definition or the workspace is unknown and 422 when the body is not valid.
+    /// Undoes
+    /// [`destination_definition().grant_to_workspace`](crate::config::destination_definition::DestinationDefinition::grant_to_workspace)
+    /// and leaves the definition itself in place. Public definitions stay available to every
+    /// workspace whatever is revoked. Answers 404 when the definition or the workspace is unknown
+    /// and 422 when the body is not valid.
     ///
     /// `request`: The definition to revoke and the workspace that loses it.
     ///

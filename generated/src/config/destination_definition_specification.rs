@@ -28,9 +28,10 @@ impl DestinationDefinitionSpecification {
 
     /// Returns the configuration fields and abilities of a destination connector.
     ///
-    /// Call it before `createDestination` to learn which fields `connectionConfiguration` needs. It
-    /// also tells which sync modes a connection to such a destination may choose. Nothing is
-    /// stored. Answers 404 when the definition is unknown and 422 when the body is not valid.
+    /// Call it before [`destination().create`](crate::config::destination::Destination::create) to
+    /// learn which fields `connection_configuration` needs. It also tells which sync modes a
+    /// connection to such a destination may choose. Nothing is stored. Answers 404 when the
+    /// definition is unknown and 422 when the body is not valid.
     ///
     /// `request`: The definition whose specification is wanted, and the workspace that asks.
     ///

@@ -30,9 +30,10 @@ impl DestinationOauth {
     /// Returns the address where a user grants a destination connector access.
     ///
     /// Open that address in the browser of the user. After the consent the provider leads back to
-    /// `redirectUrl`, with query parameters for `completeDestinationOAuth`. It works only for
-    /// connectors whose specification declares OAuth. Answers 404 when the definition or the
-    /// destination is unknown and 422 when the body is not valid.
+    /// `redirect_url`, with query parameters for
+    /// [`destination_oauth().complete`](crate::config::destination_oauth::DestinationOauth::complete).
+    /// It works only for connectors whose specification declares OAuth. Answers 404 when the
+    /// definition or the destination is unknown and 422 when the body is not valid.
     ///
     /// `request`: The connector, the workspace and the address to return to.
     ///
@@ -89,10 +90,14 @@ impl DestinationOauth {
 
     /// Exchanges the outcome of a consent for destination credentials.
     ///
-    /// Second step after `getDestinationOAuthConsent`. The credentials come back to the caller and
-    /// are not stored; merge them into `connectionConfiguration` for `createDestination` or
-    /// `updateDestination`. Providers accept a code only once and for a short time. Answers 404
-    /// when the definition or the destination is unknown and 422 when the body is not valid.
+    /// Second step after
+    /// [`destination_oauth().get_consent`](crate::config::destination_oauth::DestinationOauth::get_consent).
+    /// The credentials come back to the caller and are not stored; merge them into
+    /// `connection_configuration` for
+    /// [`destination().create`](crate::config::destination::Destination::create) or
+    /// [`destination().update`](crate::config::destination::Destination::update). Providers accept
+    /// a code only once and for a short time. Answers 404 when the definition or the destination is
+    /// unknown and 422 when the body is not valid.
     ///
     /// `request`: The connector, the workspace and what the provider sent back.
     ///

@@ -28,10 +28,11 @@ impl Jobs {
 
     /// Lists the jobs of one connection, page by page, newest first.
     ///
-    /// `configId` takes the connection id as text and `configTypes` selects the kinds of job.
-    /// Attempts come with their statistics but without logs; use `getJobInfo` for those. Without
-    /// `pagination` the server chooses the size of the page, and `includingJobId` asks for enough
-    /// jobs to reach the one it names.
+    /// `config_id` takes the connection id as text and `config_types` selects the kinds of job.
+    /// Attempts come with their statistics but without logs; use
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info) for those. Without `pagination` the
+    /// server chooses the size of the page, and `including_job_id` asks for enough jobs to reach
+    /// the one it names.
     ///
     /// `request`: What the jobs belong to, their kinds and the page wanted.
     ///
@@ -79,7 +80,8 @@ impl Jobs {
     /// Returns one job with all its attempts and their logs.
     ///
     /// The log lines can make the answer large. While waiting for a job to end, poll
-    /// `getJobInfoLight` and call this once at the end. Answers 404 when no job has this id.
+    /// [`jobs().get_info_light`](crate::config::jobs::Jobs::get_info_light) and call this once at
+    /// the end. Answers 404 when no job has this id.
     ///
     /// `request`: The job to read.
     ///
@@ -123,8 +125,9 @@ impl Jobs {
     /// Returns the latest sync or reset job of one connection.
     ///
     /// `job` is absent when the connection has not run yet, which is not an error. Attempts and
-    /// logs are left out; pass the job id to `getJobInfo` for them. 404 means that the server does
-    /// not know the connection.
+    /// logs are left out; pass the job id to
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info) for them. 404 means that the server
+    /// does not know the connection.
     ///
     /// `request`: The connection whose latest job to find.
     ///
@@ -173,8 +176,8 @@ impl Jobs {
     /// Returns one job without its attempts and logs.
     ///
     /// Small enough to poll every few seconds until `status` is `succeeded`, `failed` or
-    /// `cancelled`. Answers 404 when no job has this id. Call `getJobInfo` to learn why a job
-    /// failed.
+    /// `cancelled`. Answers 404 when no job has this id. Call
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info) to learn why a job failed.
     ///
     /// `request`: The job to read.
     ///
@@ -265,10 +268,10 @@ impl Jobs {
 
     /// Returns one job with what is needed to investigate its failure.
     ///
-    /// Adds the Airbyte version and both connector definitions to what `getJobInfo` tells. When
-    /// known, `workflowState` says whether the workflow behind the job is still running. Read the
-    /// result before passing it on, because the logs may hold names from your systems. Answers 404
-    /// when no job has this id.
+    /// Adds the Airbyte version and both connector definitions to what
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info) tells. When known, `workflow_state`
+    /// says whether the workflow behind the job is still running. Read the result before passing it
+    /// on, because the logs may hold names from your systems. Answers 404 when no job has this id.
     ///
     /// `request`: The job to investigate.
     ///

@@ -25,8 +25,9 @@ impl Logs {
 
     /// Downloads a log file of the Airbyte installation as plain text.
     ///
-    /// Covers the platform itself; the log of a single job comes with `getJobInfo`. The file can be
-    /// large, so read the answer as a stream. Answers 404 when there is no such file on the server.
+    /// Covers the platform itself; the log of a single job comes with
+    /// [`jobs().get_info`](crate::config::jobs::Jobs::get_info). The file can be large, so read the
+    /// answer as a stream. Answers 404 when there is no such file on the server.
     ///
     /// `request`: Which log file to download.
     ///

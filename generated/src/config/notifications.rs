@@ -27,7 +27,8 @@ impl Notifications {
     ///
     /// Posts a real message to the channel named in the body and stores nothing. A message that
     /// cannot be delivered is normally told by the status `failed` in a 200 answer, so look at
-    /// `status` before saving the setting with `updateWorkspace`.
+    /// `status` before saving the setting with
+    /// [`workspace().update`](crate::config::workspace::Workspace::update).
     ///
     /// `request`: The notification setting to try, in the form in which a workspace stores it.
     ///

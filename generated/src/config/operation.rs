@@ -31,7 +31,8 @@ impl OperationModel {
     ///
     /// Nothing is stored and nothing runs. A configuration that does not hold up is reported with
     /// status 200 and `status` `failed` in the body, so look at that field. Call it before
-    /// `createOperation` or `updateOperation`.
+    /// [`operation().create`](crate::config::operation::OperationModel::create) or
+    /// [`operation().update`](crate::config::operation::OperationModel::update).
     ///
     /// `request`: The operator configuration to check.
     ///
@@ -81,13 +82,14 @@ impl OperationModel {
 
     /// Creates an operation, a step that connections run after their sync.
     ///
-    /// On its own the new operation does nothing. Put its id into `operationIds` of a connection,
-    /// with `createConnection` or `updateConnection`, and it runs at the end of each sync of that
-    /// connection.
+    /// On its own the new operation does nothing. Put its id into `operation_ids` of a connection,
+    /// with [`connection().create`](crate::config::connection::Connection::create) or
+    /// [`connection().update`](crate::config::connection::Connection::update), and it runs at the
+    /// end of each sync of that connection.
     ///
     /// `request`: The name, the workspace and the configuration of the new operation.
     ///
-    /// Returns, with 200: The operation as stored, with its new `operationId`.
+    /// Returns, with 200: The operation as stored, with its new `operation_id`.
     ///
     /// Operation `createOperation`: `POST /v1/operations/create`.
     ///
@@ -244,7 +246,7 @@ impl OperationModel {
     /// Returns one operation with its operator configuration.
     ///
     /// Does not tell which connections use the operation; a connection names its operations in
-    /// `operationIds`. Answers 404 when no operation has this id.
+    /// `operation_ids`. Answers 404 when no operation has this id.
     ///
     /// `request`: The operation to read.
     ///

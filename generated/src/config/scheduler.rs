@@ -30,7 +30,8 @@ impl Scheduler {
     ///
     /// Runs the connector's check and answers when it is done, which takes seconds to minutes. A
     /// refused login is reported with status 200 and `status` `failed`, with the reason in
-    /// `message`. No source is created; continue with `createSource`.
+    /// `message`. No source is created; continue with
+    /// [`source().create`](crate::config::source::Source::create).
     ///
     /// `request`: The connector and the configuration to test.
     ///
@@ -91,8 +92,9 @@ impl Scheduler {
     /// Reads the streams that a source configuration offers, without a stored source.
     ///
     /// Runs the connector and waits for it, which can take minutes on a large database. When
-    /// discovery fails the answer still has status 200, `jobInfo` says that the run did not succeed
-    /// and `catalog` is absent. For a source that already exists use `discoverSchemaForSource`.
+    /// discovery fails the answer still has status 200, `job_info` says that the run did not
+    /// succeed and `catalog` is absent. For a source that already exists use
+    /// [`source().discover_schema`](crate::config::source::Source::discover_schema).
     ///
     /// `request`: The connector and the configuration to read the schema with.
     ///

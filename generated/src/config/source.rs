@@ -32,7 +32,8 @@ impl Source {
     ///
     /// Checks the settings against the specification of the connector, without contacting the
     /// system. Answers 422 when they do not fit. Secrets are stored and come back masked. Then call
-    /// `checkConnectionToSource` and then `discoverSchemaForSource`.
+    /// [`source().check_connection`](crate::config::source::Source::check_connection) and then
+    /// [`source().discover_schema`](crate::config::source::Source::discover_schema).
     ///
     /// `request`: The kind of source, its settings, its name and its workspace.
     ///
@@ -89,11 +90,13 @@ impl Source {
 
     /// Replaces the name and the settings of a source.
     ///
-    /// The whole of `connectionConfiguration` is replaced, so send every setting. Start from the
-    /// answer of `getSource`; a secret sent back as the mask keeps its stored value. Connections of
-    /// the source use the new settings from their next job on; try the settings beforehand with
-    /// `checkConnectionToSourceForUpdate`. Answers 404 for an unknown source and 422 when the
-    /// settings do not fit the specification of the connector.
+    /// The whole of `connection_configuration` is replaced, so send every setting. Start from the
+    /// answer of [`source().get`](crate::config::source::Source::get); a secret sent back as the
+    /// mask keeps its stored value. Connections of the source use the new settings from their next
+    /// job on; try the settings beforehand with
+    /// [`source().check_connection_for_update`](crate::config::source::Source::check_connection_for_update).
+    /// Answers 404 for an unknown source and 422 when the settings do not fit the specification of
+    /// the connector.
     ///
     /// `request`: The source with its complete new settings and its name.
     ///
@@ -145,7 +148,7 @@ impl Source {
     /// Lists the sources of a workspace.
     ///
     /// Gives all sources in one answer, without filter or paging; deleted ones are left out. Call
-    /// `searchSources` to look for particular values.
+    /// [`source().search`](crate::config::source::Source::search) to look for particular values.
     ///
     /// `request`: The workspace whose sources are wanted.
     ///
@@ -193,8 +196,9 @@ impl Source {
 
     /// Returns one source with its settings.
     ///
-    /// Secrets in `connectionConfiguration` are masked; the rest can be edited and sent to
-    /// `updateSource`. Answers 404 when no source has this id.
+    /// Secrets in `connection_configuration` are masked; the rest can be edited and sent to
+    /// [`source().update`](crate::config::source::Source::update). Answers 404 when no source has
+    /// this id.
     ///
     /// `request`: The source to read.
     ///
@@ -241,7 +245,8 @@ impl Source {
     ///
     /// Reads what is stored and does not contact the source, so it is quick but may be out of date.
     /// Both fields of the answer are absent when no schema has been discovered yet; then call
-    /// `discoverSchemaForSource`. Answers 404 when no source has this id.
+    /// [`source().discover_schema`](crate::config::source::Source::discover_schema). Answers 404
+    /// when no source has this id.
     ///
     /// `request`: The source whose stored catalog is wanted.
     ///
@@ -291,7 +296,7 @@ impl Source {
     /// Finds the sources that match all given values.
     ///
     /// A field that is absent from the body does not restrict the search. An empty body matches
-    /// every source of the instance; set `workspaceId` to stay within one workspace. Values are
+    /// every source of the instance; set `workspace_id` to stay within one workspace. Values are
     /// compared for equality. An empty list, not 404, means that nothing matches.
     ///
     /// `request`: The values that a source must have to be found.
@@ -336,7 +341,7 @@ impl Source {
     /// Copies a source, with changes if wanted.
     ///
     /// The copy lands in the same workspace under a new id and takes over the stored secrets.
-    /// Connections are not copied. Without `sourceConfiguration` the settings are those of the
+    /// Connections are not copied. Without `source_configuration` the settings are those of the
     /// original and the name gets a suffix. Answers 404 when the original cannot be found.
     ///
     /// `request`: The source to copy and what is to differ in the copy.
@@ -483,10 +488,11 @@ impl Source {
 
     /// Tests new settings of an existing source without storing them.
     ///
-    /// Takes the same body as `updateSource`; a secret sent as the mask is tested with its stored
-    /// value. Runs the connector once and answers when it is done, which can take a minute or more.
-    /// A failed test is a 200 answer with the status `failed`. Call `updateSource` afterwards to
-    /// keep the settings.
+    /// Takes the same body as [`source().update`](crate::config::source::Source::update); a secret
+    /// sent as the mask is tested with its stored value. Runs the connector once and answers when
+    /// it is done, which can take a minute or more. A failed test is a 200 answer with the status
+    /// `failed`. Call [`source().update`](crate::config::source::Source::update) afterwards to keep
+    /// the settings.
     ///
     /// `request`: The source with the complete settings to try.
     ///
@@ -543,10 +549,11 @@ impl Source {
     ///
     /// Runs the connector, which can take minutes, and stores the catalog; no records are read. A
     /// catalog stored for the same settings and connector version is reused unless `disable_cache`
-    /// is true. With `connectionId` the answer also tells how the catalog differs from that of the
+    /// is true. With `connection_id` the answer also tells how the catalog differs from that of the
     /// connection, and a breaking change can switch connections of the source to inactive. Check
     /// `jobInfo.succeeded`, since `catalog` is absent after a failed run, then select streams in
-    /// the catalog and pass it to `createConnection`.
+    /// the catalog and pass it to
+    /// [`connection().create`](crate::config::connection::Connection::create).
     ///
     /// `request`: The source to look into, and how to go about it.
     ///
@@ -595,7 +602,8 @@ impl Source {
     /// Stores a catalog that a worker has discovered.
     ///
     /// Meant for the workers of Airbyte itself, not for ordinary clients; those call
-    /// `discoverSchemaForSource`. Does not change any connection.
+    /// [`source().discover_schema`](crate::config::source::Source::discover_schema). Does not
+    /// change any connection.
     ///
     /// `request`: The discovered catalog and what it was discovered with.
     ///

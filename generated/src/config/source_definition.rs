@@ -34,9 +34,10 @@ impl SourceDefinition {
     ///
     /// Every source made from the definition uses the new image from its next job on, in all
     /// workspaces. The server reads the specification of the new image first, so the image has to
-    /// be within its reach. Without `resourceRequirements` the stored ones are kept; settings of
-    /// sources are not converted, so check them with `checkConnectionToSource` after a big change.
-    /// Answers 404 when no definition has this id.
+    /// be within its reach. Without `resource_requirements` the stored ones are kept; settings of
+    /// sources are not converted, so check them with
+    /// [`source().check_connection`](crate::config::source::Source::check_connection) after a big
+    /// change. Answers 404 when no definition has this id.
     ///
     /// `request`: The definition and the image tag to move it to. May be left out, as `None`.
     ///
@@ -87,8 +88,10 @@ impl SourceDefinition {
     /// Lists the source definitions installed on this instance.
     ///
     /// Takes no body and ignores which workspace may use what. Call
-    /// `listSourceDefinitionsForWorkspace` for the view of one workspace. Deleted definitions are
-    /// left out. Pick the `sourceDefinitionId` here that `createSource` needs.
+    /// [`source_definition().list_for_workspace`](crate::config::source_definition::SourceDefinition::list_for_workspace)
+    /// for the view of one workspace. Deleted definitions are left out. Pick the
+    /// `source_definition_id` here that [`source().create`](crate::config::source::Source::create)
+    /// needs.
     ///
     /// Returns, with 200: All installed source definitions.
     ///
@@ -122,9 +125,11 @@ impl SourceDefinition {
     /// Lists the newest published version of each source definition.
     ///
     /// Reads the catalog of connectors that Airbyte publishes, rather than what is installed, and
-    /// changes nothing. Compare `dockerImageTag` with the answer of `listSourceDefinitions` to find
-    /// outdated definitions, then upgrade them with `updateSourceDefinition`. Custom definitions do
-    /// not appear.
+    /// changes nothing. Compare `docker_image_tag` with the answer of
+    /// [`source_definition().list`](crate::config::source_definition::SourceDefinition::list) to
+    /// find outdated definitions, then upgrade them with
+    /// [`source_definition().update`](crate::config::source_definition::SourceDefinition::update).
+    /// Custom definitions do not appear.
     ///
     /// Returns, with 200: The published source definitions, each at its newest version.
     ///
@@ -158,8 +163,9 @@ impl SourceDefinition {
     /// Returns one source definition by its id.
     ///
     /// Tells which image runs for this kind of source. The settings that such a source needs are
-    /// not included; `getSourceDefinitionSpecification` gives those. Answers 404 when no definition
-    /// has this id.
+    /// not included;
+    /// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecification::get)
+    /// gives those. Answers 404 when no definition has this id.
     ///
     /// `request`: The source definition to read.
     ///
@@ -259,7 +265,9 @@ impl SourceDefinition {
     ///
     /// A private definition is open only to workspaces that it has been granted to. Both granted
     /// and withheld definitions come back, told apart by `granted`; change that with
-    /// `grantSourceDefinitionToWorkspace` and `revokeSourceDefinitionFromWorkspace`.
+    /// [`source_definition().grant_to_workspace`](crate::config::source_definition::SourceDefinition::grant_to_workspace)
+    /// and
+    /// [`source_definition().revoke_from_workspace`](crate::config::source_definition::SourceDefinition::revoke_from_workspace).
     ///
     /// `request`: The workspace that `granted` refers to. May be left out, as `None`.
     ///
@@ -303,8 +311,10 @@ impl SourceDefinition {
     /// Lists the source definitions that a workspace may use.
     ///
     /// Covers the public definitions and those granted to the workspace, custom ones included. Take
-    /// the `sourceDefinitionId` for `createSource` from here rather than from
-    /// `listSourceDefinitions` when workspaces differ in what they may use.
+    /// the `source_definition_id` for [`source().create`](crate::config::source::Source::create)
+    /// from here rather than from
+    /// [`source_definition().list`](crate::config::source_definition::SourceDefinition::list) when
+    /// workspaces differ in what they may use.
     ///
     /// `request`: The workspace whose choice of sources is wanted. May be left out, as `None`.
     ///
@@ -350,8 +360,8 @@ impl SourceDefinition {
     ///
     /// The server runs the image once to read its specification, so the call can take a while. The
     /// image has to be one that the deployment can pull. Only the given workspace may use the
-    /// definition at first; next, call `createSource` with the returned `sourceDefinitionId`.
-    /// Answers 422 when the body is not valid.
+    /// definition at first; next, call [`source().create`](crate::config::source::Source::create)
+    /// with the returned `source_definition_id`. Answers 422 when the body is not valid.
     ///
     /// `request`: The connector image and the workspace that may use it. May be left out, as
     /// `None`.
@@ -408,8 +418,10 @@ impl SourceDefinition {
 
     /// Returns one source definition if the workspace may use it.
     ///
-    /// Differs from `getSourceDefinition` in the check of access. Answers 404 both when the
-    /// definition does not exist and when it is closed to the workspace.
+    /// Differs from
+    /// [`source_definition().get`](crate::config::source_definition::SourceDefinition::get) in the
+    /// check of access. Answers 404 both when the definition does not exist and when it is closed
+    /// to the workspace.
     ///
     /// `request`: The source definition and the workspace that wants to use it.
     ///
@@ -466,8 +478,9 @@ impl SourceDefinition {
 
     /// Lets a workspace use a private source definition.
     ///
-    /// From then on the definition shows up in `listSourceDefinitionsForWorkspace` for the
-    /// workspace. Makes no source and starts no job. Answers 404 when the definition or the
+    /// From then on the definition shows up in
+    /// [`source_definition().list_for_workspace`](crate::config::source_definition::SourceDefinition::list_for_workspace)
+    /// for the workspace. Makes no source and starts no job. Answers 404 when the definition or the
     /// workspace cannot be found.
     ///
     /// `request`: The private definition and the workspace to open it to.
@@ -525,9 +538,10 @@ impl SourceDefinition {
 
     /// Withdraws a private source definition from a workspace.
     ///
-    /// Undoes `grantSourceDefinitionToWorkspace`. The definition itself stays installed, and other
-    /// workspaces keep their access. Answers 404 when the definition or the workspace cannot be
-    /// found.
+    /// Undoes
+    /// [`source_definition().grant_to_workspace`](crate::config::source_definition::SourceDefinition::grant_to_workspace).
+    /// The definition itself stays installed, and other workspaces keep their access. Answers 404
+    /// when the definition or the workspace cannot be found.
     ///
     /// `request`: The private definition and the workspace to close it to.
     ///

@@ -28,9 +28,10 @@ impl SourceDefinitionSpecification {
 
     /// Returns the settings that a kind of source needs, as a JSON Schema.
     ///
-    /// Build `connectionConfiguration` for `createSource` so that it satisfies
-    /// `connectionSpecification`. The answer also tells whether the connector signs in by OAuth.
-    /// Look at `jobInfo` when `connectionSpecification` is absent. Answers 404 when no definition
+    /// Build `connection_configuration` for
+    /// [`source().create`](crate::config::source::Source::create) so that it satisfies
+    /// `connection_specification`. The answer also tells whether the connector signs in by OAuth.
+    /// Look at `job_info` when `connection_specification` is absent. Answers 404 when no definition
     /// has this id.
     ///
     /// `request`: The source definition and the workspace in which it is to be used.

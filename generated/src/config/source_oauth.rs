@@ -29,7 +29,8 @@ impl SourceOauth {
     ///
     /// All workspaces then sign in through this OAuth application; a second call replaces what the
     /// first one stored. Needed only for connectors that use OAuth, once before
-    /// `getSourceOAuthConsent`. Answers 404 when no definition has this id.
+    /// [`source_oauth().get_consent`](crate::config::source_oauth::SourceOauth::get_consent).
+    /// Answers 404 when no definition has this id.
     ///
     /// `request`: The source definition and the credentials of the OAuth application.
     ///
@@ -85,7 +86,8 @@ impl SourceOauth {
     /// Returns the address at which a user grants access to a source by OAuth.
     ///
     /// Open the address in the browser of the user. After consent the provider sends the browser to
-    /// `redirectUrl` with query parameters, which then go into `completeSourceOAuth`. Answers 404
+    /// `redirect_url` with query parameters, which then go into
+    /// [`source_oauth().complete`](crate::config::source_oauth::SourceOauth::complete). Answers 404
     /// when the definition cannot be found.
     ///
     /// `request`: The source definition, the workspace and where to return after consent.
@@ -142,9 +144,10 @@ impl SourceOauth {
     /// Exchanges the outcome of an OAuth consent for tokens.
     ///
     /// Contacts the provider but stores nothing in a source. Put the returned values into
-    /// `connectionConfiguration` and call `createSource` or `updateSource`. The code from the
-    /// provider is short-lived and usually good for one call. Answers 404 when the definition
-    /// cannot be found.
+    /// `connection_configuration` and call
+    /// [`source().create`](crate::config::source::Source::create) or
+    /// [`source().update`](crate::config::source::Source::update). The code from the provider is
+    /// short-lived and usually good for one call. Answers 404 when the definition cannot be found.
     ///
     /// `request`: The source definition, the workspace and what the provider sent back.
     ///

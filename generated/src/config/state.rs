@@ -28,8 +28,8 @@ impl State {
 
     /// Returns how far the incremental streams of one connection have come.
     ///
-    /// A connection that has never saved state answers with `stateType` `not_set` and no state at
-    /// all. `stateType` tells which of `state`, `streamState` and `globalState` is filled. The
+    /// A connection that has never saved state answers with `state_type` `not_set` and no state at
+    /// all. `state_type` tells which of `state`, `stream_state` and `global_state` is filled. The
     /// content comes from the source connector and has no form that all connectors share.
     ///
     /// `request`: The connection whose state to read.
@@ -79,9 +79,10 @@ impl State {
     /// Writes the sync state of one connection.
     ///
     /// Airbyte's own workers use this call, and the next sync continues from whatever it stores. A
-    /// wrong state makes a sync skip records or copy them again, so keep a copy from `getState` and
-    /// write only while no sync of the connection runs. The call itself neither starts a job nor
-    /// touches the data in the destination.
+    /// wrong state makes a sync skip records or copy them again, so keep a copy from
+    /// [`state().get`](crate::config::state::State::get) and write only while no sync of the
+    /// connection runs. The call itself neither starts a job nor touches the data in the
+    /// destination.
     ///
     /// `request`: The connection and the state to store for it.
     ///

@@ -70,10 +70,11 @@ impl WebBackend {
 
     /// Lists the connections of a workspace, each with source, destination and latest sync.
     ///
-    /// Gives a short item per connection, enough for an overview table. The filters `sourceId` and
-    /// `destinationId` narrow the list; without them every connection of the workspace that is not
+    /// Gives a short item per connection, enough for an overview table. The filters `source_id` and
+    /// `destination_id` narrow the list; without them every connection of the workspace that is not
     /// deleted comes back. The items hold no catalog and no operations, so call
-    /// `webBackendGetConnection` for those. Reads only; answers 422 when the body is not valid.
+    /// [`web_backend().get_connection`](crate::config::web_backend::WebBackend::get_connection) for
+    /// those. Reads only; answers 422 when the body is not valid.
     ///
     /// `request`: The workspace to look in, with optional filters by source and destination.
     ///
@@ -123,11 +124,12 @@ impl WebBackend {
 
     /// Returns one connection with its source, destination, operations and catalog.
     ///
-    /// Joins in one answer what would otherwise take several calls. With `withRefreshedCatalog` set
-    /// to true the server first runs the source connector to discover its schema, which can take
-    /// minutes, and reports the differences in `catalogDiff`; the refreshed catalog is adopted only
-    /// when it is sent back with `webBackendUpdateConnection`. Never starts a sync and moves no
-    /// data. Answers 404 when no connection has this id.
+    /// Joins in one answer what would otherwise take several calls. With `with_refreshed_catalog`
+    /// set to true the server first runs the source connector to discover its schema, which can
+    /// take minutes, and reports the differences in `catalog_diff`; the refreshed catalog is
+    /// adopted only when it is sent back with
+    /// [`web_backend().update_connection`](crate::config::web_backend::WebBackend::update_connection).
+    /// Never starts a sync and moves no data. Answers 404 when no connection has this id.
     ///
     /// `request`: The connection to read, and whether to discover the source schema again first.
     ///
@@ -178,12 +180,12 @@ impl WebBackend {
     ///
     /// Saves the entries of `operations` first and attaches them to the new connection. Source and
     /// destination must exist already. A connection that is created `active` with a schedule starts
-    /// syncing by itself; one with `scheduleType` `manual` waits until a sync is triggered. Answers 422
-    /// when the body is not valid.
+    /// syncing by itself; one with `schedule_type` `manual` waits until a sync is triggered.
+    /// Answers 422 when the body is not valid.
     ///
     /// `request`: The new connection, with the operations to create along with it.
     ///
-    /// Returns, with 200: The connection as saved, with its new `connectionId`.
+    /// Returns, with 200: The connection as saved, with its new `connection_id`.
     ///
     /// Operation `webBackendCreateConnection`: `POST /v1/web_backend/connections/create`.
     ///
@@ -284,9 +286,9 @@ impl WebBackend {
     /// Changes the given fields of a connection and resets streams where needed.
     ///
     /// Works like a patch, so absent fields stay as they are. A field that is sent replaces its old
-    /// value whole, `syncCatalog` and `operations` included. When the new catalog changes how
+    /// value whole, `sync_catalog` and `operations` included. When the new catalog changes how
     /// streams are synced, the server starts a reset that removes the data of those streams in the
-    /// destination and then syncs them again; `skipReset` prevents this. Source and destination of
+    /// destination and then syncs them again; `skip_reset` prevents this. Source and destination of
     /// a connection cannot be changed. Answers 422 when the body is not valid.
     ///
     /// `request`: The connection to change and the fields that get a new value.
@@ -353,7 +355,7 @@ impl WebBackend {
     ///
     /// Useful before a reset, since single streams can be reset only if the state is kept `global`
     /// or per `stream`. A connection that has saved no state yet answers `not_set`. Reads only; the
-    /// state itself comes from `getState`.
+    /// state itself comes from [`state().get`](crate::config::state::State::get).
     ///
     /// `request`: The connection whose state is meant.
     ///
@@ -450,7 +452,7 @@ impl WebBackend {
 
     /// Lists the regions in which syncs can run.
     ///
-    /// The answer lists the accepted values of `geography` in a connection and `defaultGeography`
+    /// The answer lists the accepted values of `geography` in a connection and `default_geography`
     /// in a workspace. Takes no body. The choice matters only where the installation has workers in
     /// several regions.
     ///

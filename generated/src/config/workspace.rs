@@ -28,10 +28,10 @@ impl Workspace {
 
     /// Creates a workspace and returns it with its new id and slug.
     ///
-    /// The server assigns `workspaceId`, `customerId` and `slug`. It makes the slug from the name,
-    /// with a suffix if another workspace already uses it. Sources, destinations and connections
-    /// are created afterwards, under the returned id. Starts no job, and answers 422 when the body
-    /// is not valid.
+    /// The server assigns `workspace_id`, `customer_id` and `slug`. It makes the slug from the
+    /// name, with a suffix if another workspace already uses it. Sources, destinations and
+    /// connections are created afterwards, under the returned id. Starts no job, and answers 422
+    /// when the body is not valid.
     ///
     /// `request`: Name of the new workspace and, optionally, its settings.
     ///
@@ -123,7 +123,7 @@ impl Workspace {
     /// Lists the workspaces of this Airbyte instance.
     ///
     /// Takes no body and knows no filter or paging, so the whole list comes in one answer. Deleted
-    /// workspaces are left out. This is the usual first call of a client that has no `workspaceId`
+    /// workspaces are left out. This is the usual first call of a client that has no `workspace_id`
     /// yet.
     ///
     /// Returns, with 200: Every workspace that is not deleted.
@@ -207,7 +207,7 @@ impl Workspace {
 
     /// Returns the workspace that has the given slug.
     ///
-    /// Use it to turn a readable slug, as kept in a configuration file, into a `workspaceId`. A
+    /// Use it to turn a readable slug, as kept in a configuration file, into a `workspace_id`. A
     /// rename of the workspace changes its slug, so the id is the safer thing to store. Answers 404
     /// when no workspace has this slug.
     ///
@@ -255,7 +255,7 @@ impl Workspace {
 
     /// Returns the workspace that a connection belongs to.
     ///
-    /// Helps where only a `connectionId` is at hand, for instance in a log line or a notification.
+    /// Helps where only a `connection_id` is at hand, for instance in a log line or a notification.
     /// Answers 404 when the connection cannot be found.
     ///
     /// `request`: The connection whose workspace is wanted.
@@ -305,8 +305,9 @@ impl Workspace {
     /// Changes settings of a workspace and leaves absent fields as they are.
     ///
     /// Works like a patch over fields, but a list that is sent replaces the stored list. This holds
-    /// for `notifications` and `webhookConfigs`. The name is not among the fields; call
-    /// `updateWorkspaceName` for that. Answers 404 when no workspace has this id.
+    /// for `notifications` and `webhook_configs`. The name is not among the fields; call
+    /// [`workspace().update_name`](crate::config::workspace::Workspace::update_name) for that.
+    /// Answers 404 when no workspace has this id.
     ///
     /// `request`: The workspace and the settings to change.
     ///
@@ -362,8 +363,8 @@ impl Workspace {
     /// Renames a workspace.
     ///
     /// The server makes a new slug from the new name, so links and lookups that use the old slug
-    /// stop working. All other settings and the `workspaceId` stay as they are. Answers 404 when no
-    /// workspace has this id.
+    /// stop working. All other settings and the `workspace_id` stay as they are. Answers 404 when
+    /// no workspace has this id.
     ///
     /// `request`: The workspace and its new name.
     ///
@@ -411,7 +412,7 @@ impl Workspace {
 
     /// Records that the users of a workspace have given feedback.
     ///
-    /// Sets `feedbackDone` to true, which the web application reads to stop asking. The feedback
+    /// Sets `feedback_done` to true, which the web application reads to stop asking. The feedback
     /// itself is not sent here. Answers 404 when no workspace has this id.
     ///
     /// `request`: The workspace to mark.

@@ -208,7 +208,11 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer of {} is not as documented at {}: {}; near `{}`", self.operation, self.path, self.source, self.excerpt)
+        write!(
+            f,
+            "the answer of {} is not as documented at {}: {}; near `{}`",
+            self.operation, self.path, self.source, self.excerpt
+        )
     }
 }
 
@@ -229,7 +233,11 @@ pub struct UnexpectedContent {
 
 impl UnexpectedContent {
     /// The error for an answer that says that it is no JSON.
-    pub(crate) fn check(operation: &'static str, response: &reqwest::Response, alternative: Option<&Url>) -> Option<Self> {
+    pub(crate) fn check(
+        operation: &'static str,
+        response: &reqwest::Response,
+        alternative: Option<&Url>,
+    ) -> Option<Self> {
         if !is_other_than_json(response) {
             return None;
         }

@@ -9,6 +9,9 @@ use super::markdown;
 /// The columns that a line of a doc comment has for text.
 const WIDTH: usize = 92;
 
+/// How a wire name in a text is spelled in Rust, backticks included.
+pub(crate) type Spell<'s> = &'s dyn Fn(&str) -> Option<String>;
+
 /// The text of a doc comment, built up from paragraphs.
 #[derive(Default)]
 pub(crate) struct Doc {
@@ -16,16 +19,17 @@ pub(crate) struct Doc {
 }
 
 impl Doc {
-    /// A doc comment that starts with the words of the document, or with `otherwise` where it has none.
-    pub(crate) fn of(docs: &Docs, otherwise: &str) -> Self {
+    /// A doc comment that starts with the words of the document, or with `otherwise` where it has none. `spell` says how
+    /// the wire names in them are spelled in Rust.
+    pub(crate) fn of(docs: &Docs, otherwise: &str, spell: Spell<'_>) -> Self {
         let mut doc = Self::default();
         match (&docs.summary, &docs.description) {
-            (None, None) => doc.paragraph(otherwise),
+            (None, None) => doc.paragraph(&markdown::replace_code(otherwise, spell)),
             (summary, description) => {
                 let sentence = summary.as_deref().map(|summary| with_full_stop(&markdown::clean(summary)));
                 let description = description.as_deref().map(markdown::clean);
-                doc.paragraph(&sentence.unwrap_or_default());
-                doc.paragraph(&description.unwrap_or_default());
+                doc.paragraph(&markdown::replace_code(&sentence.unwrap_or_default(), spell));
+                doc.paragraph(&markdown::replace_code(&description.unwrap_or_default(), spell));
             }
         }
         if let Some(edition) = &docs.since {

@@ -7,18 +7,27 @@ use quote::{format_ident, quote};
 use super::doc::{self, Doc};
 use super::markdown;
 use super::struct_item::model_doc;
+use super::vocabulary::Vocabulary;
 use crate::format::Item;
 use crate::plan::{Model, Variant};
 
 /// The enum, and the table of its wire values.
-pub(crate) fn items(model: &Model<'_>, variants: &[Variant<'_>], unknown: &str) -> [Item; 2] {
+pub(crate) fn items(
+    model: &Model<'_>,
+    variants: &[Variant<'_>],
+    unknown: &str,
+    vocabulary: &Vocabulary<'_>,
+) -> [Item; 2] {
     let (name, unknown) = (format_ident!("{}", model.name), format_ident!("{unknown}"));
-    let docs = model_doc(model, "One of a list of values.").tokens();
+    let docs = model_doc(model, "One of a list of values.", &|wire| vocabulary.spell(wire)).tokens();
     let deprecated = doc::deprecated(&model.schema.docs);
     let variants_docs = variants.iter().map(|variant| {
         let mut docs = Doc::default();
         match &variant.value.description {
-            Some(description) => docs.paragraph(&markdown::clean(description)),
+            Some(description) => {
+                let description = markdown::clean(description);
+                docs.paragraph(&markdown::replace_code(&description, &|wire| vocabulary.spell(wire)));
+            }
             None => docs.paragraph(&format!("The value {}.", code(&variant.value.value))),
         }
         docs.tokens()

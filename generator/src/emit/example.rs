@@ -20,7 +20,11 @@ pub(crate) struct Example {
 impl Example {
     /// The whole program.
     pub(crate) fn program(&self) -> String {
-        let body: String = self.body.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect();
+        let body: String = self
+            .body
+            .lines()
+            .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") })
+            .collect();
         format!("{}\n{OPENING}\n{body}\n    Ok(())\n}}\n", self.imports)
     }
 
@@ -38,9 +42,8 @@ const OPENING: &str = "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std
 /// The examples of a handle's methods, in their order.
 pub(crate) fn examples(plan: &ApiPlan<'_>, handle: &Handle<'_>, options: &Options) -> Result<Vec<Example>, Error> {
     let made = handle.methods.iter().map(|method| {
-        example(plan, handle, method, options).map_err(|error| {
-            Error::new(&format!("example of {}", method.operation.id), error)
-        })
+        example(plan, handle, method, options)
+            .map_err(|error| Error::new(&format!("example of {}", method.operation.id), error))
     });
     made.collect()
 }
@@ -167,7 +170,8 @@ fn with_json(text: &str, jsons: &[Value]) -> String {
 fn spaced(json: &Value) -> String {
     match json {
         Value::Object(entries) if !entries.is_empty() => {
-            let entries = entries.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), spaced(value)));
+            let entries =
+                entries.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), spaced(value)));
             format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),

@@ -129,7 +129,9 @@ impl<'p> Expressions<'p> {
                 let value = quote!(#name(#value));
                 if *inner == Type::String(StringFormat::Uuid) { self.bind(&model.name, value) } else { value }
             }
-            (_, spec::ir::Shape::Alias(target) | spec::ir::Shape::Newtype(target)) => self.at_depth(target, example, depth),
+            (_, spec::ir::Shape::Alias(target) | spec::ir::Shape::Newtype(target)) => {
+                self.at_depth(target, example, depth)
+            }
             _ => quote!(Default::default()),
         }
     }
@@ -141,7 +143,8 @@ impl<'p> Expressions<'p> {
             Some((name, _)) => name.clone(),
             None => {
                 let base = names::field_name(model);
-                let others = self.ids.iter().filter(|(name, _)| name.trim_end_matches(char::is_numeric) == base).count();
+                let others =
+                    self.ids.iter().filter(|(name, _)| name.trim_end_matches(char::is_numeric) == base).count();
                 let name = if others == 0 { base } else { format!("{base}{}", others + 1) };
                 self.ids.push((name.clone(), value));
                 name

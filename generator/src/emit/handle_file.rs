@@ -5,12 +5,13 @@ use quote::{format_ident, quote};
 use super::doc::{self, Doc};
 use super::example::Example;
 use super::model_files::use_items;
+use super::vocabulary::Vocabulary;
 use super::{markdown, operation_method};
 use crate::format::{Item, SourceFile};
 use crate::plan::{Handle, Imports};
 
 /// The handle with its methods, and the statics behind them.
-pub(crate) fn file(handle: &Handle<'_>, examples: &[Example]) -> SourceFile {
+pub(crate) fn file(handle: &Handle<'_>, examples: &[Example], vocabulary: &Vocabulary<'_>) -> SourceFile {
     let mut imports = Imports::default();
     imports.runtime("Transport");
     handle.methods.iter().for_each(|method| operation_method::imports(method, &mut imports));
@@ -20,7 +21,11 @@ pub(crate) fn file(handle: &Handle<'_>, examples: &[Example]) -> SourceFile {
     docs.paragraph(&description(handle));
     docs.paragraph(&format!("Made by [`Client::{0}`](super::Client::{0}); tag `{1}`.", handle.module, handle.tag.name));
     let docs = docs.tokens();
-    let methods = handle.methods.iter().zip(examples).map(|(method, example)| operation_method::method(method, example));
+    let methods = handle
+        .methods
+        .iter()
+        .zip(examples)
+        .map(|(method, example)| operation_method::method(method, example, vocabulary));
     let methods: Vec<_> = methods.collect();
     let mut items = vec![
         Item::Tokens(quote! {
@@ -43,7 +48,6 @@ pub(crate) fn file(handle: &Handle<'_>, examples: &[Example]) -> SourceFile {
         imports: quote!(use reqwest::Method; #uses),
         items,
     }
-
 }
 
 /// The tag's description, or a sentence in its place.

@@ -11,7 +11,9 @@ use crate::{Layout, Options};
 
 /// `lib.rs`.
 pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
-    let mut items = vec![Item::Tokens(quote!(mod runtime;))];
+    let mut items = vec![Item::Tokens(quote!(
+        mod runtime;
+    ))];
     match (options.layout, plans) {
         (Layout::Root, [plan]) => items.extend(api_items(plan)),
         _ => items.extend(plans.iter().map(|plan| Item::Tokens(feature_module(plan)))),
@@ -33,7 +35,9 @@ fn api_items(plan: &ApiPlan<'_>) -> [Item; 2] {
     let handles = plan.handles.iter().map(|handle| format_ident!("{}", handle.module));
     [
         Item::Tokens(quote!(mod client; #(pub mod #handles;)* pub mod models;)),
-        Item::Tokens(quote!(pub use client::Client;)),
+        Item::Tokens(quote!(
+            pub use client::Client;
+        )),
     ]
 }
 

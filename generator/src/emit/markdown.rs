@@ -112,6 +112,24 @@ fn link(text: &str) -> Option<&str> {
     (plain && whole).then(|| &text[..label.len() + target.len() + 4])
 }
 
+/// The text with what stands in its code spans replaced, where `replace` knows better. It gets the text between the
+/// backticks, and returns what is to stand there, backticks included.
+pub(crate) fn replace_code(text: &str, replace: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('`') {
+        let (before, at_tick) = rest.split_at(start);
+        let span = match code_span(at_tick) {
+            Some(span) if !before.ends_with(['\\', '[']) => span,
+            _ => &at_tick[..1],
+        };
+        replaced.push_str(before);
+        replaced.push_str(&replace(span.trim_matches('`')).unwrap_or_else(|| span.to_owned()));
+        rest = &at_tick[span.len()..];
+    }
+    replaced + rest
+}
+
 /// The text with its paragraphs broken into lines of at most `width` characters, where they have places to break.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
     let mut in_fence = false;
@@ -178,7 +196,7 @@ mod tests {
 
     #[test]
     fn lines_break_where_nothing_else_starts() {
-        assert_eq!(wrap("one two three - four", 10), "one two\nthree - four");
+        assert_eq!(wrap("one two three - four", 5), "one\ntwo\nthree -\nfour");
         assert_eq!(wrap("- one two three", 10), "- one two\n  three");
     }
 }

@@ -16,6 +16,9 @@ mod package;
 mod pages;
 mod runtime;
 mod struct_item;
+mod vocabulary;
+
+use vocabulary::Vocabulary;
 
 use crate::format::SourceFile;
 use crate::plan::ApiPlan;
@@ -28,6 +31,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
     package::emit(plans, options, &mut files)?;
     insert(&mut files, "src/lib.rs".to_owned(), lib_file::file(plans, options))?;
     for plan in plans {
+        let vocabulary = Vocabulary::new(plan, options);
         let (folder, docs) = match options.layout {
             Layout::Modules => (format!("src/{}", plan.module), format!("docs/{}", plan.module)),
             Layout::Root => ("src".to_owned(), "docs".to_owned()),
@@ -38,10 +42,17 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
         insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
         for handle in &plan.handles {
             let examples = example::examples(plan, handle, options)?;
-            insert(&mut files, format!("{folder}/{}.rs", handle.module), handle_file::file(handle, &examples))?;
-            files.insert(format!("{docs}/{}.md", handle.module), pages::handle_page(plan, handle, &examples, options)?);
+            insert(
+                &mut files,
+                format!("{folder}/{}.rs", handle.module),
+                handle_file::file(handle, &examples, &vocabulary),
+            )?;
+            files.insert(
+                format!("{docs}/{}.md", handle.module),
+                pages::handle_page(plan, handle, &examples, &vocabulary, options)?,
+            );
         }
-        for (path, file) in model_files::files(plan) {
+        for (path, file) in model_files::files(plan, &vocabulary) {
             insert(&mut files, format!("{folder}/models/{path}"), file)?;
         }
     }

@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::vocabulary::Vocabulary;
 use super::{alias_item, enum_item, newtype_item, struct_item};
 use crate::format::{Item, SourceFile};
 use crate::plan::{ApiPlan, Family, Imports, ModelKind};
 
 /// The files by their paths below `models/`.
-pub(crate) fn files(plan: &ApiPlan<'_>) -> Vec<(String, SourceFile)> {
-    let families = plan.families.iter().map(|family| (format!("{}.rs", family.module), family_file(plan, family)));
+pub(crate) fn files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, SourceFile)> {
+    let families =
+        plan.families.iter().map(|family| (format!("{}.rs", family.module), family_file(plan, family, vocabulary)));
     std::iter::once(("mod.rs".to_owned(), module_file(plan))).chain(families).collect()
 }
 
@@ -26,19 +28,21 @@ fn module_file(plan: &ApiPlan<'_>) -> SourceFile {
     }
 }
 
-fn family_file(plan: &ApiPlan<'_>, family: &Family) -> SourceFile {
+fn family_file(plan: &ApiPlan<'_>, family: &Family, vocabulary: &Vocabulary<'_>) -> SourceFile {
     let mut imports = Imports::default();
     let mut items = Vec::new();
     for id in &family.members {
         let model = plan.model(*id);
         model.imports(&mut imports);
         match &model.kind {
-            ModelKind::Struct { fields, extra, additional } => {
-                items.extend(struct_item::items(plan, model, fields, extra, additional));
+            ModelKind::Struct { .. } => {
+                items.extend(struct_item::items(plan, model, vocabulary));
             }
-            ModelKind::Enum { variants, unknown } => items.extend(enum_item::items(model, variants, unknown)),
-            ModelKind::Newtype(inner) => items.extend(newtype_item::items(model, inner)),
-            ModelKind::Alias(target) => items.push(alias_item::item(model, target)),
+            ModelKind::Enum { variants, unknown } => {
+                items.extend(enum_item::items(model, variants, unknown, vocabulary))
+            }
+            ModelKind::Newtype(inner) => items.extend(newtype_item::items(model, inner, vocabulary)),
+            ModelKind::Alias(target) => items.push(alias_item::item(model, target, vocabulary)),
         }
     }
     for id in &family.members {
@@ -49,8 +53,16 @@ fn family_file(plan: &ApiPlan<'_>, family: &Family) -> SourceFile {
 
 /// The `use` items for `imports`; models are found in the module at `models`.
 pub(crate) fn use_items(imports: &Imports, models: &TokenStream) -> TokenStream {
-    let map = imports.map.then(|| quote!(use std::collections::BTreeMap;));
-    let uuid = imports.uuid.then(|| quote!(use uuid::Uuid;));
+    let map = imports.map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let uuid = imports.uuid.then(|| {
+        quote!(
+            use uuid::Uuid;
+        )
+    });
     let runtime = imports.runtime.iter().map(|name| format_ident!("{name}"));
     let runtime = (!imports.runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
     let names = imports.models.iter().map(|name| format_ident!("{name}"));

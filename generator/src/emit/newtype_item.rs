@@ -4,13 +4,14 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::struct_item::model_doc;
+use super::vocabulary::Vocabulary;
 use crate::format::Item;
 use crate::plan::{Model, RustType};
 
 /// The struct, and the macro call that makes it a scalar.
-pub(crate) fn items(model: &Model<'_>, inner: &RustType) -> [Item; 2] {
+pub(crate) fn items(model: &Model<'_>, inner: &RustType, vocabulary: &Vocabulary<'_>) -> [Item; 2] {
     let (name, ty) = (format_ident!("{}", model.name), inner.tokens());
-    let docs = model_doc(model, "A scalar with a name of its own.").tokens();
+    let docs = model_doc(model, "A scalar with a name of its own.", &|wire| vocabulary.spell(wire)).tokens();
     let deprecated = doc::deprecated(&model.schema.docs);
     let derives = match inner {
         RustType::F64 => quote!(Clone, Copy, Debug, PartialEq, PartialOrd),

@@ -7,12 +7,13 @@ use spec::ir::{ResponseBody, Status};
 use super::doc::{self, Doc, with_full_stop};
 use super::example::Example;
 use super::markdown;
+use super::vocabulary::Vocabulary;
 use crate::plan::{Imports, Method, RustType};
 
 /// The method itself. It is thin: all that can be shared is in the runtime.
-pub(crate) fn method(method: &Method<'_>, example: &Example) -> TokenStream {
+pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> TokenStream {
     let (name, constant) = (format_ident!("{}", method.name), format_ident!("{}", method.constant));
-    let docs = method_doc(method, example).tokens();
+    let docs = method_doc(method, example, vocabulary).tokens();
     let deprecated = doc::deprecated(&method.operation.docs);
     let alias = &method.operation.id;
     let alias = (*alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
@@ -21,7 +22,8 @@ pub(crate) fn method(method: &Method<'_>, example: &Example) -> TokenStream {
         Some(request) => {
             let ty = request.ty.tokens();
             let into = if request.required { quote!(impl Into<#ty>) } else { quote!(impl Into<Option<#ty>>) };
-            let json = if request.required { quote!(.json(&request.into())) } else { quote!(.json_if_some(&request.into())) };
+            let json =
+                if request.required { quote!(.json(&request.into())) } else { quote!(.json_if_some(&request.into())) };
             (quote!(, request: #into), json)
         }
         None => (TokenStream::new(), TokenStream::new()),
@@ -79,16 +81,19 @@ pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
     }
 }
 
-fn method_doc(method: &Method<'_>, example: &Example) -> Doc {
+fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> Doc {
     let operation = method.operation;
-    let mut doc = Doc::of(&operation.docs, &format!("Calls the operation `{}`.", operation.id));
+    let spell = |wire: &str| vocabulary.spell(wire);
+    let sentence = |text: &str| markdown::replace_code(&with_full_stop(&markdown::clean(text)), &spell);
+    let mut doc = Doc::of(&operation.docs, "Calls the operation that is named below.", &spell);
     if let Some(description) = operation.body.as_ref().and_then(|body| body.description.as_deref()) {
-        let description = with_full_stop(&markdown::clean(description));
-        let optional = if operation.body.as_ref().is_some_and(|body| body.required) { "" } else { " May be left out, as `None`." };
+        let description = sentence(description);
+        let optional =
+            if operation.body.as_ref().is_some_and(|body| body.required) { "" } else { " May be left out, as `None`." };
         doc.paragraph(&format!("`request`: {description}{optional}"));
     }
     if let Some(success) = &operation.success {
-        let description = with_full_stop(&markdown::clean(&success.description));
+        let description = sentence(&success.description);
         let bytes = match &success.body {
             ResponseBody::Stream(media_type) => format!(" The answer is a stream of bytes (`{media_type}`)."),
             _ => String::new(),
@@ -107,7 +112,8 @@ fn errors_section(method: &Method<'_>) -> String {
         section.push_str("The document names none; see [`Error`](crate::Error) for those that any call can have.");
         return section;
     }
-    section.push_str("[`Error::Api`](crate::Error::Api) with these bodies, beside the errors that any call can have:\n\n");
+    section
+        .push_str("[`Error::Api`](crate::Error::Api) with these bodies, beside the errors that any call can have:\n\n");
     for error in &method.errors {
         let body = match &error.body {
             Some(RustType::Model(name)) => format!("[`{name}`]"),

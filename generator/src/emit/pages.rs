@@ -8,6 +8,7 @@ use spec::ir::Type;
 
 use super::doc::{first_sentence, with_full_stop};
 use super::example::Example;
+use super::vocabulary::Vocabulary;
 use super::{handle_file, markdown};
 use crate::plan::{ApiPlan, Field, Handle, Method, ModelKind, RustType};
 use crate::{Error, Layout, Options};
@@ -77,10 +78,11 @@ pub(crate) fn handle_page(
     plan: &ApiPlan<'_>,
     handle: &Handle<'_>,
     examples: &[Example],
+    vocabulary: &Vocabulary<'_>,
     options: &Options,
 ) -> Result<String, Error> {
     let entries: Vec<Entry> =
-        handle.methods.iter().zip(examples).map(|(method, example)| entry(plan, method, example)).collect();
+        handle.methods.iter().zip(examples).map(|(method, example)| entry(plan, method, example, vocabulary)).collect();
     let context = context! {
         title => &handle.name,
         handle => &handle.module,
@@ -92,57 +94,66 @@ pub(crate) fn handle_page(
     render("handle.md", &context)
 }
 
-fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example) -> Entry {
+fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> Entry {
     let operation = method.operation;
-    let words = |text: Option<&String>| text.map(|text| markdown::clean(text)).unwrap_or_default();
+    let spell = |text: &str| markdown::replace_code(text, &|wire| vocabulary.spell_on_page(wire));
+    let words = |text: &str| spell(&markdown::clean(text));
     let summary = match (&operation.docs.summary, &operation.docs.description) {
-        (Some(summary), _) => with_full_stop(&markdown::clean(summary)),
-        (None, Some(description)) => first_sentence(description),
+        (Some(summary), _) => with_full_stop(&words(summary)),
+        (None, Some(description)) => spell(&first_sentence(description)),
         (None, None) => format!("Calls the operation `{}`.", operation.id),
     };
-    let description = words(operation.docs.description.as_ref());
+    let description = operation.docs.description.as_deref().map(words).unwrap_or_default();
     Entry {
         method: method.name.clone(),
-        description: if description.starts_with(&summary) { description } else { format!("{summary}\n\n{description}").trim().to_owned() },
+        description: if description.starts_with(&summary) {
+            description
+        } else {
+            format!("{summary}\n\n{description}").trim().to_owned()
+        },
         summary,
         id: operation.id.clone(),
         http: operation.method.as_str(),
         path: operation.path.to_string(),
         deprecated: operation.docs.deprecated,
-        request: request(plan, method),
+        request: request(plan, method, &words),
         answer: method.answer.text(),
         answer_description: operation
             .success
             .as_ref()
-            .map(|response| with_full_stop(&markdown::clean(&response.description)))
+            .map(|response| with_full_stop(&words(&response.description)))
             .unwrap_or_default(),
-        errors: method.errors.iter().map(|error| ErrorRow {
-            status: error.status.to_string(),
-            body: error.body.as_ref().map_or_else(|| "-".to_owned(), |body| format!("`{}`", body.text())),
-            description: cell(error.description),
-        }).collect(),
+        errors: method
+            .errors
+            .iter()
+            .map(|error| ErrorRow {
+                status: error.status.to_string(),
+                body: error.body.as_ref().map_or_else(|| "-".to_owned(), |body| format!("`{}`", body.text())),
+                description: spell(&cell(error.description)),
+            })
+            .collect(),
         example: example.program(),
     }
 }
 
-fn request(plan: &ApiPlan<'_>, method: &Method<'_>) -> Option<Request> {
+fn request(plan: &ApiPlan<'_>, method: &Method<'_>, words: &dyn Fn(&str) -> String) -> Option<Request> {
     let (request, body) = (method.request.as_ref()?, method.operation.body.as_ref()?);
     let fields = match body.ty.non_null() {
         Type::Schema(id) => match &plan.model(*id).kind {
-            ModelKind::Struct { fields, .. } => fields.iter().map(|field| field_row(plan, field)).collect(),
+            ModelKind::Struct { fields, .. } => fields.iter().map(|field| field_row(plan, field, words)).collect(),
             _ => Vec::new(),
         },
         _ => Vec::new(),
     };
     Some(Request {
         ty: request.ty.text(),
-        description: body.description.as_deref().map(|text| with_full_stop(&markdown::clean(text))).unwrap_or_default(),
+        description: body.description.as_deref().map(|text| with_full_stop(&words(text))).unwrap_or_default(),
         required: request.required,
         fields,
     })
 }
 
-fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>) -> FieldRow {
+fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>, words: &dyn Fn(&str) -> String) -> FieldRow {
     let of_schema = match field.property.ty.non_null() {
         Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref(),
         _ => None,
@@ -155,7 +166,7 @@ fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>) -> FieldRow {
             other => other.text(),
         },
         required: field.is_argument(),
-        description: cell(description),
+        description: words(&cell(description)),
     }
 }
 

@@ -6,102 +6,138 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{Origin, Owner, Step, Type};
 
-use super::doc::{self, Doc};
+use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
+use super::vocabulary::Vocabulary;
 use crate::format::Item;
-use crate::plan::{ApiPlan, Field, FieldKind, Model, RustType};
+use crate::plan::{ApiPlan, Field, FieldKind, Model, ModelKind, RustType};
 
-/// The struct, its methods and its table.
-pub(crate) fn items(
-    plan: &ApiPlan<'_>,
-    model: &Model<'_>,
-    fields: &[Field<'_>],
-    extra: &str,
-    additional: &RustType,
-) -> Vec<Item> {
-    let mut items = vec![
-        Item::Tokens(declaration(plan, model, fields, extra, additional)),
-        Item::Tokens(methods(model, fields, extra)),
-    ];
-    items.extend(conversion(model, fields).map(Item::Tokens));
-    items.push(Item::Text(table(model, fields, extra)));
+/// The struct, its methods and its table. No items for a model that is no struct.
+pub(crate) fn items(plan: &ApiPlan<'_>, model: &Model<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Item> {
+    let ModelKind::Struct { fields, extra, additional } = &model.kind else { return Vec::new() };
+    let item = StructItem { plan, model, fields, extra, additional, vocabulary };
+    let mut items = vec![Item::Tokens(item.declaration()), Item::Tokens(item.methods())];
+    items.extend(item.conversion().map(Item::Tokens));
+    items.push(Item::Text(item.table()));
     items
 }
 
-fn declaration(
-    plan: &ApiPlan<'_>,
-    model: &Model<'_>,
-    fields: &[Field<'_>],
-    extra: &str,
-    additional: &RustType,
-) -> TokenStream {
-    let (name, extra) = (format_ident!("{}", model.name), format_ident!("{extra}"));
-    let docs = model_doc(model, "An object.").tokens();
-    let deprecated = doc::deprecated(&model.schema.docs);
-    let field_docs = fields.iter().map(|field| field_doc(plan, field).tokens());
-    let field_deprecated = fields.iter().map(|field| doc::deprecated(&field.property.docs));
-    let names = fields.iter().map(|field| format_ident!("{}", field.name));
-    let types = fields.iter().map(|field| field.declared().tokens());
-    let extra_docs = doc::line(match additional {
-        RustType::Json => "Fields that this edition does not know, kept and written back.",
-        _ => "The fields beside those that have a name in the document.",
-    });
-    let extra_type = match additional {
-        RustType::Json => quote!(Extra),
-        typed => {
-            let typed = typed.tokens();
-            quote!(Extra<#typed>)
-        }
-    };
-    // A `Default` is what `new` without arguments makes.
-    let default = (!fields.iter().any(Field::is_argument)).then(|| quote!(, Default));
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, PartialEq #default)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#field_docs #field_deprecated pub #names: #types,)*
-            #extra_docs
-            pub #extra: #extra_type,
-        }
-    }
+/// A struct on its way to tokens.
+struct StructItem<'s> {
+    plan: &'s ApiPlan<'s>,
+    model: &'s Model<'s>,
+    fields: &'s [Field<'s>],
+    extra: &'s str,
+    additional: &'s RustType,
+    vocabulary: &'s Vocabulary<'s>,
 }
 
-fn methods(model: &Model<'_>, fields: &[Field<'_>], extra: &str) -> TokenStream {
-    let (name, extra) = (format_ident!("{}", model.name), format_ident!("{extra}"));
-    let new_docs = doc::line(if fields.iter().any(Field::is_argument) {
-        "Returns one with its required fields, and nothing else set."
-    } else {
-        "Returns one of which nothing is set."
-    });
-    let arguments = fields.iter().filter(|field| field.is_argument()).map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), argument_type(field));
-        quote!(#name: #ty)
-    });
-    let values = fields.iter().map(|field| {
-        let name = format_ident!("{}", field.name);
-        match field.kind {
-            FieldKind::Required => shorthand(&name, &argument_value(field)),
-            FieldKind::Nullable => quote!(#name),
-            _ => quote!(#name: None),
-        }
-    });
-    let setters = fields.iter().filter(|field| !field.is_argument()).map(setter);
-    quote! {
-        impl #name {
-            #new_docs
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #extra: Extra::default() }
+impl StructItem<'_> {
+    fn declaration(&self) -> TokenStream {
+        let Self { model, fields, .. } = self;
+        let (name, extra) = (format_ident!("{}", model.name), format_ident!("{}", self.extra));
+        let spell = |wire: &str| self.vocabulary.spell_in_struct(fields, wire);
+        let docs = model_doc(model, "An object.", &spell).tokens();
+        let deprecated = doc::deprecated(&model.schema.docs);
+        let field_docs = fields.iter().map(|field| field_doc(self.plan, field, &spell).tokens());
+        let field_deprecated = fields.iter().map(|field| doc::deprecated(&field.property.docs));
+        let names = fields.iter().map(|field| format_ident!("{}", field.name));
+        let types = fields.iter().map(|field| field.declared().tokens());
+        let extra_docs = doc::line(match self.additional {
+            RustType::Json => "Fields that this edition does not know, kept and written back.",
+            _ => "The fields beside those that have a name in the document.",
+        });
+        let extra_type = match self.additional {
+            RustType::Json => quote!(Extra),
+            typed => {
+                let typed = typed.tokens();
+                quote!(Extra<#typed>)
             }
-            #(#setters)*
+        };
+        // A `Default` is what `new` without arguments makes.
+        let default = (!fields.iter().any(Field::is_argument)).then(|| quote!(, Default));
+        quote! {
+            #docs
+            #deprecated
+            #[derive(Clone, Debug, PartialEq #default)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#field_docs #field_deprecated pub #names: #types,)*
+                #extra_docs
+                pub #extra: #extra_type,
+            }
         }
+    }
+
+    fn methods(&self) -> TokenStream {
+        let (name, fields, extra) =
+            (format_ident!("{}", self.model.name), self.fields, format_ident!("{}", self.extra));
+        let new_docs = doc::line(if fields.iter().any(Field::is_argument) {
+            "Returns one with its required fields, and nothing else set."
+        } else {
+            "Returns one of which nothing is set."
+        });
+        let arguments = fields.iter().filter(|field| field.is_argument()).map(|field| {
+            let (name, ty) = (format_ident!("{}", field.name), argument_type(field));
+            quote!(#name: #ty)
+        });
+        let values = fields.iter().map(|field| {
+            let name = format_ident!("{}", field.name);
+            match field.kind {
+                FieldKind::Required => shorthand(&name, &argument_value(field)),
+                FieldKind::Nullable => quote!(#name),
+                _ => quote!(#name: None),
+            }
+        });
+        let many = fields.iter().filter(|field| field.is_argument()).count() > 7;
+        let many = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required field")]));
+        let setters = fields.iter().filter(|field| !field.is_argument()).map(setter);
+        quote! {
+            impl #name {
+                #new_docs
+                #many
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values,)* #extra: Extra::default() }
+                }
+                #(#setters)*
+            }
+        }
+    }
+
+    /// `From` the one required field of a request, so that the field alone can be passed for the request.
+    fn conversion(&self) -> Option<TokenStream> {
+        let Self { model, fields, .. } = self;
+        let mut arguments = fields.iter().filter(|field| field.is_argument());
+        let (Some(only), None, true) = (arguments.next(), arguments.next(), model.is_request) else { return None };
+        if only.kind != FieldKind::Required || matches!(only.value, RustType::Boxed(_)) {
+            return None;
+        }
+        let (name, argument, ty) =
+            (format_ident!("{}", model.name), format_ident!("{}", only.name), only.value.tokens());
+        Some(quote! {
+            impl From<#ty> for #name {
+                fn from(#argument: #ty) -> Self {
+                    Self::new(#argument)
+                }
+            }
+        })
+    }
+
+    /// The table of wire names.
+    fn table(&self) -> String {
+        let mut table = format!("wire! {{\n    {} {{\n", self.model.name);
+        for field in self.fields {
+            // Writing to a `String` does not fail.
+            let _ = writeln!(table, "        {}: {} {:?},", field.name, field.kind.keyword(), field.property.name);
+        }
+        let _ = writeln!(table, "        ..{}\n    }}\n}}", self.extra);
+        table
     }
 }
 
 /// `name: name.into()`, or just `name` where the argument is the value.
 fn shorthand(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+    if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
 }
 
 fn setter(field: &Field<'_>) -> TokenStream {
@@ -153,37 +189,9 @@ fn argument_value(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `From` the one required field of a request, so that the field alone can be passed for the request.
-fn conversion(model: &Model<'_>, fields: &[Field<'_>]) -> Option<TokenStream> {
-    let mut arguments = fields.iter().filter(|field| field.is_argument());
-    let (Some(only), None, true) = (arguments.next(), arguments.next(), model.is_request) else { return None };
-    if only.kind != FieldKind::Required || matches!(only.value, RustType::Boxed(_)) {
-        return None;
-    }
-    let (name, argument, ty) =
-        (format_ident!("{}", model.name), format_ident!("{}", only.name), only.value.tokens());
-    Some(quote! {
-        impl From<#ty> for #name {
-            fn from(#argument: #ty) -> Self {
-                Self::new(#argument)
-            }
-        }
-    })
-}
-
-fn table(model: &Model<'_>, fields: &[Field<'_>], extra: &str) -> String {
-    let mut table = format!("wire! {{\n    {} {{\n", model.name);
-    for field in fields {
-        // Writing to a `String` does not fail.
-        let _ = writeln!(table, "        {}: {} {:?},", field.name, field.kind.keyword(), field.property.name);
-    }
-    let _ = writeln!(table, "        ..{extra}\n    }}\n}}");
-    table
-}
-
 /// What a model's documentation says: the document's words, and where the document has it.
-pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str) -> Doc {
-    let mut doc = Doc::of(&model.schema.docs, otherwise);
+pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str, spell: Spell<'_>) -> Doc {
+    let mut doc = Doc::of(&model.schema.docs, otherwise, spell);
     doc.paragraph(&format!("{}.", origin(&model.schema.origin)));
     doc
 }
@@ -200,17 +208,21 @@ fn origin(origin: &Origin) -> String {
         Step::Value => ".*".to_owned(),
     });
     let way: String = names.collect();
-    if way.is_empty() { format!("Schema {}", code(owner)) } else { format!("Inline in the {kind} {}", code(&(owner.clone() + &way))) }
+    if way.is_empty() {
+        format!("Schema {}", code(owner))
+    } else {
+        format!("Inline in the {kind} {}", code(&(owner.clone() + &way)))
+    }
 }
 
-fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>) -> Doc {
+fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>, spell: Spell<'_>) -> Doc {
     let property = field.property;
     let of_schema = match property.ty.non_null() {
         Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref().map(doc::first_sentence),
         _ => None,
     };
     let otherwise = of_schema.unwrap_or_else(|| format!("The property {}.", code(&property.name)));
-    let mut doc = Doc::of(&property.docs, &otherwise);
+    let mut doc = Doc::of(&property.docs, &otherwise, spell);
     if let Some(default) = &property.default {
         doc.paragraph(&format!("Default: {}.", code(&default.to_string())));
     }

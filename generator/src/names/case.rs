@@ -2,6 +2,9 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+/// Spellings whose words are not where their capitals are, and how they have to be written to be one word.
+const LEXICON: [(&str, &str); 2] = [("OAuth", "Oauth"), ("GraphQL", "Graphql")];
+
 /// A type or variant: `sync-mode` gives `SyncMode`, `+1` gives `Plus1`, `2fa` gives `N2fa`.
 pub(crate) fn type_name(wire: &str) -> String {
     start_with_letter(spell_out(wire).to_upper_camel_case(), "N", "Empty")
@@ -9,13 +12,13 @@ pub(crate) fn type_name(wire: &str) -> String {
 
 /// A field, argument or method: `timeUnit` gives `time_unit`.
 pub(crate) fn field_name(wire: &str) -> String {
-    start_with_letter(spell_out(wire).to_snake_case(), "n", "empty")
+    start_with_letter(snake_case(&spell_out(wire)), "n", "empty")
 }
 
 /// A module, which is a file too: its name is ASCII, whatever the wire name is.
 pub(crate) fn module_name(wire: &str) -> String {
     let ascii: String = wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    start_with_letter(ascii.to_snake_case(), "n", "other")
+    start_with_letter(snake_case(&ascii), "n", "other")
 }
 
 /// A constant or static: `timeUnit` gives `TIME_UNIT`.
@@ -25,7 +28,11 @@ pub(crate) fn constant_name(name: &str) -> String {
 
 /// The words of a name, in lower case: `webBackendGetConnection` gives `web backend get connection`.
 pub(crate) fn words(wire: &str) -> Vec<String> {
-    wire.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    snake_case(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn snake_case(text: &str) -> String {
+    LEXICON.iter().fold(text.to_owned(), |text, (spelling, word)| text.replace(spelling, word)).to_snake_case()
 }
 
 /// The name with words in place of the signs that tell it from others: `+1` and `-1`, `<` and `<=`.
@@ -83,10 +90,23 @@ mod tests {
 
     #[test]
     fn names_of_every_form_become_identifiers() {
-        let names = ["oauth2.0", "+1", "-1", "", "2fa", "generally_available", "OAuth2Specification", "größe", "²", "<="];
-        let types = ["Oauth20", "Plus1", "Minus1", "Empty", "N2fa", "GenerallyAvailable", "OAuth2Specification", "Größe", "Empty", "LessEqual"];
+        let names =
+            ["oauth2.0", "+1", "-1", "", "2fa", "generally_available", "OAuth2Specification", "größe", "²", "<="];
+        let types = [
+            "Oauth20",
+            "Plus1",
+            "Minus1",
+            "Empty",
+            "N2fa",
+            "GenerallyAvailable",
+            "OAuth2Specification",
+            "Größe",
+            "Empty",
+            "LessEqual",
+        ];
         assert_eq!(names.map(type_name), types);
         assert_eq!(field_name("dockerImageTag"), "docker_image_tag");
+        assert_eq!(field_name("sourceOAuthParameter"), "source_oauth_parameter");
         assert_eq!(module_name("größe/../x"), "gr_e_x");
     }
 }

@@ -5,19 +5,71 @@ use std::collections::HashSet;
 /// Words that are no identifiers, in any edition.
 const KEYWORDS: [&str; 53] = [
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
 ];
 
 /// Types, traits and macros that the emitted source uses by their short names, or that a user of `models::*` would miss.
 const TYPES: [&str; 58] = [
-    "AsMut", "AsRef", "BTreeMap", "Box", "Call", "Client", "ClientBuilder", "Clone", "Copy", "Date", "DateTime", "Debug",
-    "Default", "Display", "DoubleEndedIterator", "Download", "Drop", "Eq", "Err", "ErrorBody", "ExactSizeIterator",
-    "Extend", "Extra", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into", "IntoFuture", "IntoIterator",
-    "Iterator", "Json", "Method", "None", "Ok", "Operation", "Option", "Ord", "PartialEq", "PartialOrd", "Result",
-    "Secret", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "Transport", "TryFrom", "TryInto",
-    "Unpin", "UnknownValue", "Uri", "Uuid",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Display",
+    "DoubleEndedIterator",
+    "Download",
+    "Drop",
+    "Eq",
+    "Err",
+    "ErrorBody",
+    "ExactSizeIterator",
+    "Extend",
+    "Extra",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Secret",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Transport",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "UnknownValue",
+    "Uri",
+    "Uuid",
 ];
 
 /// A set of identifiers in which no two are the same. It starts with what cannot be claimed.
@@ -75,8 +127,14 @@ mod tests {
     #[test]
     fn reserved_and_repeated_names_get_out_of_the_way() {
         let mut types = Scope::types();
-        assert_eq!(["Option", "Job", "Job", "Option"].map(|name| types.claim(name)), ["OptionModel", "Job", "Job2", "OptionModel2"]);
+        assert_eq!(
+            ["Option", "Job", "Job", "Option"].map(|name| types.claim(name)),
+            ["OptionModel", "Job", "Job2", "OptionModel2"]
+        );
         let mut fields = Scope::of(&["new"]);
-        assert_eq!(["type", "new", "self", "type"].map(|name| fields.claim(name)), ["type_", "new2", "self_", "type_2"]);
+        assert_eq!(
+            ["type", "new", "self", "type"].map(|name| fields.claim(name)),
+            ["type_", "new2", "self_", "type_2"]
+        );
     }
 }

@@ -77,14 +77,18 @@ fn method<'a>(
         Some(ResponseBody::Stream(_)) => RustType::Download,
         Some(ResponseBody::Empty) | None => RustType::Unit,
     };
-    let mut errors: Vec<ErrorPlan<'_>> = operation.errors.iter().map(|response| ErrorPlan {
-        status: response.status,
-        description: &response.description,
-        body: match &response.body {
-            ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
-            ResponseBody::Stream(_) | ResponseBody::Empty => None,
-        },
-    }).collect();
+    let mut errors: Vec<ErrorPlan<'_>> = operation
+        .errors
+        .iter()
+        .map(|response| ErrorPlan {
+            status: response.status,
+            description: &response.description,
+            body: match &response.body {
+                ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
+                ResponseBody::Stream(_) | ResponseBody::Empty => None,
+            },
+        })
+        .collect();
     // Codes before ranges before the default: the first that matches is the one.
     errors.sort_by_key(|error| error.status);
     Method { operation, name, constant, request, answer, errors }

@@ -122,9 +122,10 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
             Shape::Newtype(ty) if is_newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Newtype(ty) | Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
-        let is_request = api.operations.iter().any(|operation| {
-            operation.body.as_ref().is_some_and(|body| *body.ty.non_null() == Type::Schema(id))
-        });
+        let is_request = api
+            .operations
+            .iter()
+            .any(|operation| operation.body.as_ref().is_some_and(|body| *body.ty.non_null() == Type::Schema(id)));
         Model { schema, name: names[index].clone(), kind, is_request }
     });
     planned.collect()
@@ -135,12 +136,7 @@ fn is_newtype(ty: &Type) -> bool {
     *ty != Type::String(spec::ir::StringFormat::Password)
 }
 
-fn struct_kind<'a>(
-    api: &Api,
-    id: SchemaId,
-    object: &'a Struct,
-    name_of: &dyn Fn(SchemaId) -> String,
-) -> ModelKind<'a> {
+fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn(SchemaId) -> String) -> ModelKind<'a> {
     let mut scope = Scope::of(&["new", "clone"]);
     let fields = object.properties.iter().map(|property| {
         let nullable = matches!(property.ty, Type::Nullable(_));

@@ -15,8 +15,7 @@ use crate::diagnostics::{Diagnostic, Pointer};
 /// A fixup: mends one schema, and may report what it found.
 type Fixup = fn(&mut Map<String, Value>, &Pointer) -> Vec<Diagnostic>;
 
-const FIXUPS: [Fixup; 4] =
-    [default_null::fix, enum_without_type::fix, required_names::fix, reference_siblings::fix];
+const FIXUPS: [Fixup; 4] = [default_null::fix, enum_without_type::fix, required_names::fix, reference_siblings::fix];
 
 /// Applies every fixup to every schema of the document.
 pub(crate) fn apply(tree: &mut Value) -> Vec<Diagnostic> {

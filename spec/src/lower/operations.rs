@@ -6,7 +6,9 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 use super::schemas::{Place, media_example};
 use super::{Lowering, extension, unsupported};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Docs, Method, Operation, Origin, Owner, PathTemplate, RequestBody, Response, ResponseBody, Status, Tag};
+use crate::ir::{
+    Docs, Method, Operation, Origin, Owner, PathTemplate, RequestBody, Response, ResponseBody, Status, Tag,
+};
 use crate::resolve;
 
 /// The tag that an operation lives under when it names none.

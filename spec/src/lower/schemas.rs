@@ -190,9 +190,10 @@ impl<'d> Lowering<'d> {
 
     fn component(&self, reference: &str, at: &Pointer) -> Result<SchemaId, Box<Diagnostic>> {
         let name = resolve::component_name(reference, "schemas", at)?;
-        self.components.get(name.as_ref()).copied().ok_or_else(|| {
-            resolve::unresolved(&name, "schemas", component_schemas(self.document).keys(), at)
-        })
+        self.components
+            .get(name.as_ref())
+            .copied()
+            .ok_or_else(|| resolve::unresolved(&name, "schemas", component_schemas(self.document).keys(), at))
     }
 
     /// Whether a component that becomes a type of its own says that it may be null. An alias says so in its type.

@@ -58,7 +58,9 @@ mod tests {
 
     #[test]
     fn what_people_write_leads_to_the_api() {
-        for text in ["http://h:8000", "http://h:8000/", "http://h:8000/api", "http://h:8000/api/", "http://h:8000/api/v1"] {
+        for text in
+            ["http://h:8000", "http://h:8000/", "http://h:8000/api", "http://h:8000/api/", "http://h:8000/api/v1"]
+        {
             assert_eq!(resolved(text), "http://h:8000/api/v1/health", "{text}");
         }
         assert_eq!(resolved("https://proxy/airbyte/api/v1/"), "https://proxy/airbyte/api/v1/health");

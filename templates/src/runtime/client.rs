@@ -113,7 +113,10 @@ fn default_http_client() -> reqwest::Result<reqwest::Client> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("base_url", &self.base_url).field("auth", &self.auth).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .field("auth", &self.auth)
+            .finish_non_exhaustive()
     }
 }
 
@@ -132,7 +135,11 @@ struct Settings {
 
 impl Transport {
     /// Sends a request, and hands on the answer when its status says success. Not generic: there is one of it.
-    pub(crate) async fn send(&self, operation: &'static Operation, request: Request) -> Result<reqwest::Response, Error> {
+    pub(crate) async fn send(
+        &self,
+        operation: &'static Operation,
+        request: Request,
+    ) -> Result<reqwest::Response, Error> {
         let settings = &*self.0;
         let url = base_url::join(&settings.base, operation.path);
         let mut builder = settings.http.request(operation.method.clone(), url);
@@ -173,7 +180,10 @@ impl Transport {
 
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transport").field("base", &self.0.base.as_str()).field("auth", &self.0.auth).finish_non_exhaustive()
+        f.debug_struct("Transport")
+            .field("base", &self.0.base.as_str())
+            .field("auth", &self.0.auth)
+            .finish_non_exhaustive()
     }
 }
 

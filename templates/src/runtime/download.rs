@@ -43,6 +43,9 @@ impl Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Download").field("operation", &self.operation).field("content_length", &self.content_length()).finish()
+        f.debug_struct("Download")
+            .field("operation", &self.operation)
+            .field("content_length", &self.content_length())
+            .finish()
     }
 }

@@ -48,7 +48,11 @@ impl FromResponse for () {
 }
 
 impl FromResponse for Download {
-    async fn from_response(response: reqwest::Response, operation: &'static str, _: Option<&Url>) -> Result<Self, Error> {
+    async fn from_response(
+        response: reqwest::Response,
+        operation: &'static str,
+        _: Option<&Url>,
+    ) -> Result<Self, Error> {
         Ok(Self::new(response, operation))
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn at(text: &[u8], offset: usize) -> String {
         match text[place] {
             b'"' => {
                 let end = string_end(text, place);
-                if names_come && end <= offset
+                if names_come
+                    && end <= offset
                     && let Some(Open::Object { name }) = open.last_mut()
                 {
                     *name = serde_json::from_slice(&text[place..end]).ok();

@@ -4,7 +4,7 @@ use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 use super::OAuthConfigSpecification;
 
 /// How a connector signs in by OAuth and when that way applies. The connector provides it;
-/// absent when the connector has no OAuth sign-in or uses the older `authSpecification`.
+/// absent when the connector has no OAuth sign-in or uses the older `auth_specification`.
 ///
 /// Schema `AdvancedAuth`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -15,8 +15,8 @@ pub struct AdvancedAuth {
     /// Path in the settings to the property that selects the way of signing in. Absent or empty
     /// means that OAuth is the only way.
     pub predicate_key: Option<Vec<String>>,
-    /// Value at `predicateKey` with which the OAuth sign-in applies. It has a meaning only together
-    /// with `predicateKey`.
+    /// Value at [`predicate_key`](Self::predicate_key) with which the OAuth sign-in applies. It has
+    /// a meaning only together with [`predicate_key`](Self::predicate_key).
     pub predicate_value: Option<String>,
     /// Four JSON Schemas for what goes into an OAuth sign-in and what comes out of it.
     pub oauth_config_specification: Option<OAuthConfigSpecification>,

@@ -4,7 +4,7 @@ use crate::runtime::{Extra, newtype, wire};
 use super::{DestinationSyncMode, SelectedFieldInfo, StreamJsonSchema, SyncMode};
 
 /// Streams of a source, each with the way it is to be synced. Schema discovery produces one;
-/// the caller adjusts its stream configurations and sends it back as the `syncCatalog` of a
+/// the caller adjusts its stream configurations and sends it back as the `sync_catalog` of a
 /// connection.
 ///
 /// Schema `AirbyteCatalog`.
@@ -97,12 +97,12 @@ pub struct AirbyteStream {
     /// them.
     pub supported_sync_modes: Option<Vec<SyncMode>>,
     /// Whether the connector picks the cursor for incremental reads by itself. When true, a
-    /// `cursorField` chosen by the caller has no effect.
+    /// `cursor_field` chosen by the caller has no effect.
     pub source_defined_cursor: Option<bool>,
     /// Path to the field that the connector proposes as cursor. Absent when it proposes none.
     pub default_cursor_field: Option<Vec<String>>,
     /// Primary key that the source itself declares, as a list of field paths. When absent, the
-    /// caller has to choose a `primaryKey` for `append_dedup`.
+    /// caller has to choose a `primary_key` for `append_dedup`.
     pub source_defined_primary_key: Option<Vec<Vec<String>>>,
     /// Group within the source to which the stream belongs, such as a database schema. Absent for
     /// sources that have no such grouping.
@@ -188,14 +188,15 @@ wire! {
 pub struct AirbyteStreamConfiguration {
     /// How a stream is read from the source.
     pub sync_mode: SyncMode,
-    /// Path to the field that tells new records from those already read. It matters with `syncMode`
-    /// `incremental` only, and not when the stream has `sourceDefinedCursor`.
+    /// Path to the field that tells new records from those already read. It matters with
+    /// [`sync_mode`](Self::sync_mode) `incremental` only, and not when the stream has
+    /// `source_defined_cursor`.
     pub cursor_field: Option<Vec<String>>,
     /// How the records of a stream are written at the destination.
     pub destination_sync_mode: DestinationSyncMode,
     /// Fields that together identify a record, each given as a path. Needed with
-    /// `destinationSyncMode` `append_dedup`, unless the stream brings its own in
-    /// `sourceDefinedPrimaryKey`.
+    /// [`destination_sync_mode`](Self::destination_sync_mode) `append_dedup`, unless the stream
+    /// brings its own in `source_defined_primary_key`.
     pub primary_key: Option<Vec<Vec<String>>>,
     /// Alternative name of the stream, meant for use at the destination.
     pub alias_name: Option<String>,
@@ -205,12 +206,12 @@ pub struct AirbyteStreamConfiguration {
     /// Whether the connector recommends selecting the stream. A hint set at discovery, with no
     /// effect on syncs.
     pub suggested: Option<bool>,
-    /// Whether only the fields in `selectedFields` are synced. When false or absent, all fields of
-    /// the stream are.
+    /// Whether only the fields in [`selected_fields`](Self::selected_fields) are synced. When false
+    /// or absent, all fields of the stream are.
     pub field_selection_enabled: Option<bool>,
-    /// Fields to sync when `fieldSelectionEnabled` is true, and without meaning otherwise. The
-    /// cursor of an incremental stream and the primary key of a deduplicated one have to be among
-    /// them.
+    /// Fields to sync when [`field_selection_enabled`](Self::field_selection_enabled) is true, and
+    /// without meaning otherwise. The cursor of an incremental stream and the primary key of a
+    /// deduplicated one have to be among them.
     pub selected_fields: Option<Vec<SelectedFieldInfo>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

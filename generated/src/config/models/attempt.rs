@@ -60,7 +60,7 @@ wire! {
 pub enum AttemptStatus {
     /// The attempt is in progress.
     Running,
-    /// The attempt ended without reaching its goal; `failureSummary` may say why.
+    /// The attempt ended without reaching its goal; `failure_summary` may say why.
     Failed,
     /// The attempt did all of its work.
     Succeeded,

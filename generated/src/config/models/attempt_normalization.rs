@@ -53,7 +53,7 @@ pub struct AttemptNormalizationStatusRead {
     /// Whether a count of stored records is known for the attempt. It can be `true` with a count of 0.
     pub has_records_committed: Option<bool>,
     /// How many records the destination confirmed as stored. Carries meaning only when
-    /// `hasRecordsCommitted` is `true`.
+    /// [`has_records_committed`](Self::has_records_committed) is `true`.
     pub records_committed: Option<i64>,
     /// Whether normalization of this attempt is recorded as failed. Records that the attempt stored
     /// then still wait for a later run.

@@ -21,10 +21,10 @@ pub struct AttemptRead {
     /// Moment at which the attempt ended, in Unix time in seconds. Absent while it runs.
     pub ended_at: Option<i64>,
     /// Volume of the records that the attempt moved, in bytes. Absent while the attempt has
-    /// produced no result; `totalStats` tells more.
+    /// produced no result; [`total_stats`](Self::total_stats) tells more.
     pub bytes_synced: Option<i64>,
     /// How many records the attempt moved, over all streams. Absent while the attempt has produced
-    /// no result; `totalStats` tells more.
+    /// no result; [`total_stats`](Self::total_stats) tells more.
     pub records_synced: Option<i64>,
     /// Figures about the data that an attempt has moved, either in all or for one stream.
     pub total_stats: Option<AttemptStats>,

@@ -15,8 +15,9 @@ pub struct AttemptStats {
     pub bytes_emitted: Option<i64>,
     /// How many times the source has reported its progress with a state message.
     pub state_messages_emitted: Option<i64>,
-    /// How many records the destination has confirmed as stored. Smaller than `recordsEmitted` when
-    /// an attempt ends early, and absent when it cannot be worked out.
+    /// How many records the destination has confirmed as stored. Smaller than
+    /// [`records_emitted`](Self::records_emitted) when an attempt ends early, and absent when it
+    /// cannot be worked out.
     pub records_committed: Option<i64>,
     /// How many records the source expects to send in all. Absent for sources that give no
     /// estimate; a guess for a progress bar, not a promise.

@@ -3,7 +3,7 @@
 use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 use super::OAuth2Specification;
 
-/// Older description of how a connector signs in by OAuth. Connectors with `advancedAuth` use
+/// Older description of how a connector signs in by OAuth. Connectors with `advanced_auth` use
 /// that instead; absent when the connector does not describe its sign-in this way.
 ///
 /// Schema `AuthSpecification`.
@@ -58,7 +58,7 @@ wire! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthSpecificationAuthType {
-    /// The connector signs in by OAuth 2.0, as `oauth2Specification` lays out.
+    /// The connector signs in by OAuth 2.0, as `oauth2_specification` lays out.
     Oauth20,
     /// A value that this edition does not know, kept and written back unchanged.
     Unrecognized(UnknownValue),

@@ -75,7 +75,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct CheckConnectionRead {
     /// Verdict of the connector on the configuration. Whether the check could be run at all is told
-    /// by `succeeded` in `jobInfo`.
+    /// by `succeeded` in [`job_info`](Self::job_info).
     pub status: CheckConnectionReadStatus,
     /// Explanation from the connector, mostly present when `status` is `failed`.
     pub message: Option<String>,
@@ -114,7 +114,7 @@ wire! {
 }
 
 /// Verdict of the connector on the configuration. Whether the check could be run at all is told
-/// by `succeeded` in `jobInfo`.
+/// by `succeeded` in `job_info`.
 ///
 /// Inline in the schema `CheckConnectionRead.status`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,8 @@ use super::{
 };
 
 /// Ends an OAuth sign-in with what the provider sent to the redirect address. Repeat the values
-/// that went into `getSourceOAuthConsent`.
+/// that went into
+/// [`source_oauth().get_consent`](crate::config::source_oauth::SourceOauth::get_consent).
 ///
 /// Schema `CompleteSourceOauthRequest`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct CompleteSourceOauthRequest {
     /// Query parameters with which the provider called the redirect address, one entry each. For
     /// OAuth 2.0 these include `code`, and usually `state`.
     pub query_params: Option<Json>,
-    /// The property `oAuthInputConfiguration`.
+    /// The property [`o_auth_input_configuration`](Self::o_auth_input_configuration).
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured source in a workspace.
     pub source_id: Option<SourceId>,
@@ -89,7 +90,8 @@ wire! {
 }
 
 /// Ends an OAuth consent for a destination connector. Repeat the values given to
-/// `getDestinationOAuthConsent` and add the query parameters that came back.
+/// [`destination_oauth().get_consent`](crate::config::destination_oauth::DestinationOauth::get_consent)
+/// and add the query parameters that came back.
 ///
 /// Schema `CompleteDestinationOAuthRequest`.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,10 +105,10 @@ pub struct CompleteDestinationOAuthRequest {
     /// The same address as in the consent request. Providers that check it refuse the exchange when
     /// it differs.
     pub redirect_url: Option<String>,
-    /// Query parameters with which the provider called `redirectUrl`, by name. Which ones there are
-    /// depends on the provider; OAuth 2.0 sends `code` and `state`.
+    /// Query parameters with which the provider called [`redirect_url`](Self::redirect_url), by
+    /// name. Which ones there are depends on the provider; OAuth 2.0 sends `code` and `state`.
     pub query_params: Option<Json>,
-    /// The property `oAuthInputConfiguration`.
+    /// The property [`o_auth_input_configuration`](Self::o_auth_input_configuration).
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured destination in a workspace.
     pub destination_id: Option<DestinationId>,

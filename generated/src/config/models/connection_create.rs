@@ -9,8 +9,9 @@ use super::{
 };
 
 /// Everything needed to set up a connection; only both ends and the status are required.
-/// Without `scheduleType` and the older `schedule` the connection runs on demand only.
-/// `scheduleType` goes with `scheduleData`; do not combine the two with `schedule`.
+/// Without [`schedule_type`](Self::schedule_type) and the older `schedule` the connection runs
+/// on demand only. [`schedule_type`](Self::schedule_type) goes with
+/// [`schedule_data`](Self::schedule_data); do not combine the two with `schedule`.
 ///
 /// Schema `ConnectionCreate`.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +23,8 @@ pub struct ConnectionCreate {
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
     /// Pattern for the namespace that streams get in the destination. It counts only when
-    /// `namespaceDefinition` is `customformat`; `${SOURCE_NAMESPACE}` inserts the stream's own
-    /// namespace.
+    /// [`namespace_definition`](Self::namespace_definition) is `customformat`;
+    /// `${SOURCE_NAMESPACE}` inserts the stream's own namespace.
     pub namespace_format: Option<String>,
     /// Text put in front of each stream name in the destination, so `shop_` turns `orders` into
     /// `shop_orders`. Absent or empty leaves the names as they are.
@@ -41,15 +42,15 @@ pub struct ConnectionCreate {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: ConnectionStatus,
     /// CPU and memory for the containers that run a job, in Kubernetes notation.
     pub resource_requirements: Option<ResourceRequirements>,
-    /// Stored catalog from which `syncCatalog` was made, the `catalogId` of a schema discovery.
-    /// Later discoveries are compared with it to find schema changes, so leave it out only when it
-    /// is not known.
+    /// Stored catalog from which [`sync_catalog`](Self::sync_catalog) was made, the `catalog_id` of
+    /// a schema discovery. Later discoveries are compared with it to find schema changes, so leave
+    /// it out only when it is not known.
     pub source_catalog_id: Option<Uuid>,
     /// Region in which the connector processes of a sync run.
     pub geography: Option<Geography>,

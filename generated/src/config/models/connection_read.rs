@@ -24,7 +24,8 @@ pub struct ConnectionRead {
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
     /// Pattern for the namespace that streams get in the destination. It has no effect unless
-    /// `namespaceDefinition` is `customformat`, and is absent when none was set.
+    /// [`namespace_definition`](Self::namespace_definition) is `customformat`, and is absent when
+    /// none was set.
     pub namespace_format: Option<String>,
     /// Text put in front of each stream name in the destination. Absent or empty means that streams
     /// keep their names.
@@ -33,7 +34,8 @@ pub struct ConnectionRead {
     pub source_id: SourceId,
     /// Identifies one configured destination in a workspace.
     pub destination_id: DestinationId,
-    /// Operations that run after each sync; read their content with `getOperation`.
+    /// Operations that run after each sync; read their content with
+    /// [`operation().get`](crate::config::operation::OperationModel::get).
     pub operation_ids: Option<Vec<OperationId>>,
     /// Streams of a source, each with the way it is to be synced.
     pub sync_catalog: AirbyteCatalog,
@@ -41,20 +43,21 @@ pub struct ConnectionRead {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: ConnectionStatus,
     /// CPU and memory for the containers that run a job, in Kubernetes notation.
     pub resource_requirements: Option<ResourceRequirements>,
-    /// Discovered catalog that `syncCatalog` was made from, used to notice schema changes. Absent
-    /// when the connection was created without one.
+    /// Discovered catalog that [`sync_catalog`](Self::sync_catalog) was made from, used to notice
+    /// schema changes. Absent when the connection was created without one.
     pub source_catalog_id: Option<Uuid>,
     /// Region in which the connector processes of a sync run.
     pub geography: Option<Geography>,
     /// True while the source schema has changed in a way that the connection cannot sync across.
-    /// The server sets it after a discovery; adapt the catalog with `updateConnection` and clear
-    /// the mark there.
+    /// The server sets it after a discovery; adapt the catalog with
+    /// [`connection().update`](crate::config::connection::Connection::update) and clear the mark
+    /// there.
     pub breaking_change: bool,
     /// Whether a notification is sent when the source schema turns out changed.
     pub notify_schema_changes: Option<bool>,

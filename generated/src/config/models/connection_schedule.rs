@@ -3,15 +3,15 @@
 use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 
 /// Older form of a fixed interval between syncs. It carries the same facts as
-/// `scheduleData.basicSchedule`; callers that set `scheduleType` use `scheduleData` instead. A
-/// connection without any schedule syncs only on request.
+/// `scheduleData.basicSchedule`; callers that set `schedule_type` use `schedule_data` instead.
+/// A connection without any schedule syncs only on request.
 ///
 /// Schema `ConnectionSchedule`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionSchedule {
-    /// Number of `timeUnit` periods between two syncs, set by the caller. With `timeUnit` `hours`, 24
-    /// means one sync a day.
+    /// Number of [`time_unit`](Self::time_unit) periods between two syncs, set by the caller. With
+    /// [`time_unit`](Self::time_unit) `hours`, 24 means one sync a day.
     pub units: i64,
     /// Length of one period; multiplied by `units` it gives the interval.
     pub time_unit: ConnectionScheduleTimeUnit,
@@ -70,7 +70,7 @@ open_enum! {
 }
 
 /// Decides what starts the syncs of a connection. Set by the caller; `basic` and `cron` each
-/// need the matching part of `scheduleData`, while `manual` needs none.
+/// need the matching part of `schedule_data`, while `manual` needs none.
 ///
 /// Schema `ConnectionScheduleType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,16 +95,17 @@ open_enum! {
     }
 }
 
-/// Details of the schedule that `scheduleType` selects. Fill in `basicSchedule` for `basic` or
-/// `cron` for `cron`, not both; leave the whole object out for `manual`.
+/// Details of the schedule that `schedule_type` selects. Fill in
+/// [`basic_schedule`](Self::basic_schedule) for `basic` or `cron` for `cron`, not both; leave
+/// the whole object out for `manual`.
 ///
 /// Schema `ConnectionScheduleData`.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConnectionScheduleData {
-    /// Fixed interval between syncs. Present only when `scheduleType` is `basic`.
+    /// Fixed interval between syncs. Present only when `schedule_type` is `basic`.
     pub basic_schedule: Option<ConnectionScheduleDataBasicSchedule>,
-    /// Calendar-based schedule. Present only when `scheduleType` is `cron`.
+    /// Calendar-based schedule. Present only when `schedule_type` is `cron`.
     pub cron: Option<ConnectionScheduleDataCron>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
@@ -175,7 +176,7 @@ open_enum! {
     }
 }
 
-/// Fixed interval between syncs. Present only when `scheduleType` is `basic`.
+/// Fixed interval between syncs. Present only when `schedule_type` is `basic`.
 ///
 /// Inline in the schema `ConnectionScheduleData.basicSchedule`.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,8 +184,8 @@ open_enum! {
 pub struct ConnectionScheduleDataBasicSchedule {
     /// Length of one period; multiplied by `units` it gives the interval.
     pub time_unit: ConnectionScheduleDataBasicScheduleTimeUnit,
-    /// Number of `timeUnit` periods between two syncs. With `timeUnit` `hours`, 24 means one sync a
-    /// day.
+    /// Number of [`time_unit`](Self::time_unit) periods between two syncs. With
+    /// [`time_unit`](Self::time_unit) `hours`, 24 means one sync a day.
     pub units: i64,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
@@ -212,7 +213,7 @@ wire! {
     }
 }
 
-/// Calendar-based schedule. Present only when `scheduleType` is `cron`.
+/// Calendar-based schedule. Present only when `schedule_type` is `cron`.
 ///
 /// Inline in the schema `ConnectionScheduleData.cron`.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,7 +222,8 @@ pub struct ConnectionScheduleDataCron {
     /// Moments at which a sync starts, in Quartz cron syntax. Quartz begins with a seconds field,
     /// so the five-field expressions of Unix cron are not valid here.
     pub cron_expression: String,
-    /// Time zone in which `cronExpression` is read, as a name from the IANA database.
+    /// Time zone in which [`cron_expression`](Self::cron_expression) is read, as a name from the
+    /// IANA database.
     pub cron_time_zone: String,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

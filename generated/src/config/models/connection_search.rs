@@ -22,7 +22,7 @@ pub struct ConnectionSearch {
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
     /// Namespace pattern, written exactly as the connection stores it. Useful together with
-    /// `namespaceDefinition` `customformat`.
+    /// [`namespace_definition`](Self::namespace_definition) `customformat`.
     pub namespace_format: Option<String>,
     /// Whole prefix that the connection puts in front of stream names.
     pub prefix: Option<String>,
@@ -34,7 +34,7 @@ pub struct ConnectionSearch {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: Option<ConnectionStatus>,

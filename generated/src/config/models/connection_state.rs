@@ -4,7 +4,8 @@ use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 use super::{ConnectionId, GlobalState, StateBlob, StreamState};
 
 /// State to store for a connection, together with the connection it is meant for. The
-/// `connectionId` here and the one inside `connectionState` name the same connection.
+/// [`connection_id`](Self::connection_id) here and the one inside
+/// [`connection_state`](Self::connection_state) name the same connection.
 ///
 /// Schema `ConnectionStateCreateOrUpdate`.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +39,9 @@ wire! {
 }
 
 /// Point that the syncs of a connection have reached, in one of three forms. The value of
-/// `stateType` decides which of `state`, `streamState` and `globalState` is filled; with
-/// `not_set` all three are absent.
+/// [`state_type`](Self::state_type) decides which of `state`,
+/// [`stream_state`](Self::stream_state) and [`global_state`](Self::global_state) is filled;
+/// with `not_set` all three are absent.
 ///
 /// Schema `ConnectionState`.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +53,8 @@ pub struct ConnectionState {
     pub connection_id: ConnectionId,
     /// Bookmark in a format that only the connector understands.
     pub state: Option<StateBlob>,
-    /// One entry for each stream that has a state. Present only when `stateType` is `stream`.
+    /// One entry for each stream that has a state. Present only when
+    /// [`state_type`](Self::state_type) is `stream`.
     pub stream_state: Option<Vec<StreamState>>,
     /// State of a source that keeps one position for all of its streams, as with change data
     /// capture.

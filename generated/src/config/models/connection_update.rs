@@ -9,8 +9,9 @@ use super::{
 };
 
 /// New values for an existing connection; every field that is absent keeps its stored value. A
-/// field that is present replaces the stored one as a whole, `syncCatalog` and `operationIds`
-/// included. `scheduleType` goes with `scheduleData`.
+/// field that is present replaces the stored one as a whole,
+/// [`sync_catalog`](Self::sync_catalog) and [`operation_ids`](Self::operation_ids) included.
+/// [`schedule_type`](Self::schedule_type) goes with [`schedule_data`](Self::schedule_data).
 ///
 /// Schema `ConnectionUpdate`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +22,8 @@ pub struct ConnectionUpdate {
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
     /// New pattern for the namespace that streams get in the destination. It counts only when
-    /// `namespaceDefinition` is `customformat`, and data synced before stays where it is.
+    /// [`namespace_definition`](Self::namespace_definition) is `customformat`, and data synced
+    /// before stays where it is.
     pub namespace_format: Option<String>,
     /// New name to show in the web application; absent keeps the present one.
     pub name: Option<String>,
@@ -37,14 +39,14 @@ pub struct ConnectionUpdate {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: Option<ConnectionStatus>,
     /// CPU and memory for the containers that run a job, in Kubernetes notation.
     pub resource_requirements: Option<ResourceRequirements>,
-    /// Stored catalog from which the new `syncCatalog` was made. Send it together with a catalog
-    /// that comes from a fresh discovery; absent keeps the present one.
+    /// Stored catalog from which the new [`sync_catalog`](Self::sync_catalog) was made. Send it
+    /// together with a catalog that comes from a fresh discovery; absent keeps the present one.
     pub source_catalog_id: Option<Uuid>,
     /// Region in which the connector processes of a sync run.
     pub geography: Option<Geography>,

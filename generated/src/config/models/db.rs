@@ -101,8 +101,9 @@ open_enum! {
     }
 }
 
-/// One migration of an internal database, run or still to run. `migratedBy` and `migratedAt`
-/// are absent as long as it has not run.
+/// One migration of an internal database, run or still to run.
+/// [`migrated_by`](Self::migrated_by) and [`migrated_at`](Self::migrated_at) are absent as long
+/// as it has not run.
 ///
 /// Schema `DbMigrationRead`.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,8 +230,8 @@ wire! {
 pub struct DbMigrationExecutionRead {
     /// Version of the schema before the run.
     pub initial_version: Option<String>,
-    /// Version up to which the run was to bring the schema. Equal to `initialVersion` when nothing
-    /// was pending.
+    /// Version up to which the run was to bring the schema. Equal to
+    /// [`initial_version`](Self::initial_version) when nothing was pending.
     pub target_version: Option<String>,
     /// The migrations that this run applied. Empty when nothing was pending.
     pub executed_migrations: Option<Vec<DbMigrationRead>>,

@@ -54,7 +54,7 @@ wire! {
 }
 
 /// Settings that a destination connector needs to write to its system, such as project and
-/// dataset. The caller supplies them, and they must match the `connectionSpecification` of the
+/// dataset. The caller supplies them, and they must match the `connection_specification` of the
 /// destination definition, so the shape differs from connector to connector. When read back,
 /// secret values are masked with asterisks.
 ///
@@ -115,7 +115,7 @@ pub enum DestinationSyncMode {
     Append,
     /// The data of the previous sync is replaced by that of the current one.
     Overwrite,
-    /// Records are added, then reduced to the latest one for each `primaryKey` value.
+    /// Records are added, then reduced to the latest one for each `primary_key` value.
     AppendDedup,
     /// A value that this edition does not know, kept and written back unchanged.
     Unrecognized(UnknownValue),

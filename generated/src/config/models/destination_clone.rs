@@ -3,8 +3,10 @@
 use crate::runtime::{Extra, wire};
 use super::{DestinationConfiguration, DestinationId};
 
-/// Asks for a copy of a destination. `destinationCloneId` names the original, not the copy;
-/// without `destinationConfiguration` the copy has the same configuration.
+/// Asks for a copy of a destination. [`destination_clone_id`](Self::destination_clone_id) names
+/// the original, not the copy; without
+/// [`destination_configuration`](Self::destination_configuration) the copy has the same
+/// configuration.
 ///
 /// Schema `DestinationCloneRequestBody`.
 #[derive(Clone, Debug, PartialEq)]

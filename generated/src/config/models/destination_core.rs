@@ -5,9 +5,9 @@ use super::{
     DestinationConfiguration, DestinationDefinitionId, DestinationId, WorkspaceId,
 };
 
-/// A destination configuration to try out before, or without, storing it. Leave `destinationId`
-/// out for a new destination; set it when the configuration is meant for one that already
-/// exists.
+/// A destination configuration to try out before, or without, storing it. Leave
+/// [`destination_id`](Self::destination_id) out for a new destination; set it when the
+/// configuration is meant for one that already exists.
 ///
 /// Schema `DestinationCoreConfig`.
 #[derive(Clone, Debug, PartialEq)]

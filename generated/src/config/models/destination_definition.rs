@@ -59,7 +59,7 @@ wire! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DestinationDefinitionCreate {
-    /// Label of the connector in the web application. It becomes the `destinationName` of every
+    /// Label of the connector in the web application. It becomes the `destination_name` of every
     /// destination of this type.
     pub name: String,
     /// Docker repository of the connector image, without a tag. It cannot be changed later.
@@ -134,8 +134,8 @@ pub struct DestinationDefinitionUpdate {
     /// Identifies a kind of destination connector, such as BigQuery, rather than a configured
     /// destination.
     pub destination_definition_id: DestinationDefinitionId,
-    /// Tag of the image to run from now on. Send the current tag when only `resourceRequirements`
-    /// change.
+    /// Tag of the image to run from now on. Send the current tag when only
+    /// [`resource_requirements`](Self::resource_requirements) change.
     pub docker_image_tag: Option<String>,
     /// CPU and memory for the containers of a connector, set by whoever runs Airbyte.
     pub resource_requirements: Option<ActorDefinitionResourceRequirements>,
@@ -196,7 +196,7 @@ pub struct DestinationDefinitionRead {
     /// Identifies a kind of destination connector, such as BigQuery, rather than a configured
     /// destination.
     pub destination_definition_id: DestinationDefinitionId,
-    /// Name of the connector in lists; a destination shows it as `destinationName`.
+    /// Name of the connector in lists; a destination shows it as `destination_name`.
     pub name: String,
     /// Repository of the connector's Docker image, without the tag.
     pub docker_repository: String,

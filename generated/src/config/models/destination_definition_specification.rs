@@ -27,7 +27,7 @@ pub struct DestinationDefinitionSpecificationRead {
     pub documentation_url: Option<String>,
     /// JSON schema that the configuration of a destination must satisfy.
     pub connection_specification: Option<DestinationDefinitionSpecification>,
-    /// The property `authSpecification`.
+    /// The property [`auth_specification`](Self::auth_specification).
     pub auth_specification: Option<DestinationAuthSpecification>,
     /// How a connector signs in by OAuth and when that way applies.
     pub advanced_auth: Option<AdvancedAuth>,
@@ -35,7 +35,7 @@ pub struct DestinationDefinitionSpecificationRead {
     /// waited.
     pub job_info: SynchronousJobRead,
     /// Ways in which the connector can write a stream. A stream of a connection must choose its
-    /// `destinationSyncMode` from these.
+    /// `destination_sync_mode` from these.
     pub supported_destination_sync_modes: Option<Vec<DestinationSyncMode>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

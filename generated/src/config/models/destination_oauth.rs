@@ -5,8 +5,9 @@ use super::{
     DestinationDefinitionId, DestinationId, OAuthInputConfiguration, WorkspaceId,
 };
 
-/// Starts an OAuth consent for a destination connector. Set `destinationId` when an existing
-/// destination is authorized again, and leave it out for a new one.
+/// Starts an OAuth consent for a destination connector. Set
+/// [`destination_id`](Self::destination_id) when an existing destination is authorized again,
+/// and leave it out for a new one.
 ///
 /// Schema `DestinationOauthConsentRequest`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +21,7 @@ pub struct DestinationOauthConsentRequest {
     /// Address to which the provider sends the user after the consent. It must be registered with
     /// the provider for the OAuth client in use.
     pub redirect_url: String,
-    /// The property `oAuthInputConfiguration`.
+    /// The property [`o_auth_input_configuration`](Self::o_auth_input_configuration).
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured destination in a workspace.
     pub destination_id: Option<DestinationId>,

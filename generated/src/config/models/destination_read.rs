@@ -6,7 +6,7 @@ use super::{
 };
 
 /// A configured destination as the server returns it, complete with its settings. All secrets
-/// in `connectionConfiguration` are masked.
+/// in [`connection_configuration`](Self::connection_configuration) are masked.
 ///
 /// Schema `DestinationRead`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct DestinationRead {
     /// dataset.
     pub connection_configuration: DestinationConfiguration,
     /// Label that the caller gave this destination. It need not be unique, so tell destinations
-    /// apart by `destinationId`.
+    /// apart by [`destination_id`](Self::destination_id).
     pub name: String,
     /// Display name of the connector behind the destination, taken by the server from the
     /// destination definition.

@@ -6,8 +6,8 @@ use super::{
 };
 
 /// Criteria for the destination of a connection, all of which have to hold. An absent field
-/// matches every destination; in `connectionConfiguration` only the settings that are given are
-/// compared.
+/// matches every destination; in [`connection_configuration`](Self::connection_configuration)
+/// only the settings that are given are compared.
 ///
 /// Schema `DestinationSearch`.
 #[derive(Clone, Debug, PartialEq, Default)]

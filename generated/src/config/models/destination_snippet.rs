@@ -4,7 +4,7 @@ use crate::runtime::{Extra, wire};
 use super::{DestinationDefinitionId, DestinationId};
 
 /// The few facts about a destination that a list of connections shows. For its settings, ask
-/// for the destination itself by `destinationId`.
+/// for the destination itself by [`destination_id`](Self::destination_id).
 ///
 /// Schema `DestinationSnippetRead`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,13 +3,15 @@
 use uuid::Uuid;
 use crate::runtime::{Extra, wire};
 
-/// Answer of `writeDiscoverCatalogResult`, which names the stored catalog.
+/// Answer of
+/// [`source().write_discover_catalog_result`](crate::config::source::Source::write_discover_catalog_result),
+/// which names the stored catalog.
 ///
 /// Schema `DiscoverCatalogResult`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DiscoverCatalogResult {
-    /// Key of the catalog, assigned by the server; connections refer to it as `sourceCatalogId`.
+    /// Key of the catalog, assigned by the server; connections refer to it as `source_catalog_id`.
     pub catalog_id: Uuid,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

@@ -2,8 +2,9 @@
 
 use crate::runtime::{Extra, Json, UnknownValue, open_enum, wire};
 
-/// Change to one field of a stream. Of `addField`, `removeField` and `updateFieldSchema`, only
-/// the one that matches `transformType` is present.
+/// Change to one field of a stream. Of [`add_field`](Self::add_field),
+/// [`remove_field`](Self::remove_field) and [`update_field_schema`](Self::update_field_schema),
+/// only the one that matches [`transform_type`](Self::transform_type) is present.
 ///
 /// Schema `FieldTransform`.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,11 +85,11 @@ wire! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldTransformTransformType {
-    /// The field is new; `addField` has its schema.
+    /// The field is new; `add_field` has its schema.
     AddField,
-    /// The field has gone; `removeField` has the schema it had.
+    /// The field has gone; `remove_field` has the schema it had.
     RemoveField,
-    /// The schema differs; `updateFieldSchema` has both versions.
+    /// The schema differs; `update_field_schema` has both versions.
     UpdateFieldSchema,
     /// A value that this edition does not know, kept and written back unchanged.
     Unrecognized(UnknownValue),
@@ -103,7 +104,7 @@ open_enum! {
     }
 }
 
-/// Details of a field that appeared in the source. Present only with `transformType`
+/// Details of a field that appeared in the source. Present only with `transform_type`
 /// `add_field`.
 ///
 /// Schema `FieldAdd`.
@@ -139,7 +140,7 @@ wire! {
     }
 }
 
-/// Details of a field that disappeared from the source. Present only with `transformType`
+/// Details of a field that disappeared from the source. Present only with `transform_type`
 /// `remove_field`.
 ///
 /// Schema `FieldRemove`.
@@ -175,7 +176,7 @@ wire! {
     }
 }
 
-/// Schemas of a field before and after its change. Present only with `transformType`
+/// Schemas of a field before and after its change. Present only with `transform_type`
 /// `update_field_schema`.
 ///
 /// Schema `FieldSchemaUpdate`.

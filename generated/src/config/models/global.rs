@@ -4,7 +4,7 @@ use crate::runtime::{Extra, wire};
 use super::{StateBlob, StreamState};
 
 /// State of a source that keeps one position for all of its streams, as with change data
-/// capture. Present only when `stateType` is `global`.
+/// capture. Present only when `state_type` is `global`.
 ///
 /// Schema `GlobalState`.
 #[derive(Clone, Debug, PartialEq)]

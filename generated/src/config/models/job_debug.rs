@@ -18,8 +18,8 @@ pub struct JobDebugRead {
     pub id: JobId,
     /// Kind of work that a job does.
     pub config_type: JobConfigType,
-    /// What the job works on. For `sync` and `reset_connection` jobs it holds the `connectionId` as
-    /// text.
+    /// What the job works on. For `sync` and `reset_connection` jobs it holds the `connection_id`
+    /// as text.
     pub config_id: String,
     /// Stage that a job has reached.
     pub status: JobStatus,

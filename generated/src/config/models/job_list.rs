@@ -3,8 +3,8 @@
 use crate::runtime::{Extra, wire};
 use super::{JobConfigType, JobId, Pagination};
 
-/// Filter and page for a list of jobs, newest first. Both `configTypes` and `configId` must
-/// match for a job to be listed.
+/// Filter and page for a list of jobs, newest first. Both [`config_types`](Self::config_types)
+/// and [`config_id`](Self::config_id) must match for a job to be listed.
 ///
 /// Schema `JobListRequestBody`.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub struct JobListRequestBody {
     /// Kinds of job to list. At least one is needed; name both `sync` and `reset_connection` to see
     /// the whole history of a connection.
     pub config_types: Vec<JobConfigType>,
-    /// What the jobs belong to. For `sync` and `reset_connection` jobs it holds the `connectionId`
+    /// What the jobs belong to. For `sync` and `reset_connection` jobs it holds the `connection_id`
     /// as text.
     pub config_id: String,
     /// Number that identifies one job in the whole installation, given by the server when the job

@@ -15,8 +15,8 @@ pub struct JobRead {
     pub id: JobId,
     /// Kind of work that a job does.
     pub config_type: JobConfigType,
-    /// What the job works on. For `sync` and `reset_connection` jobs it holds the `connectionId` as
-    /// text.
+    /// What the job works on. For `sync` and `reset_connection` jobs it holds the `connection_id`
+    /// as text.
     pub config_id: String,
     /// Moment at which the job was created, in Unix time in seconds.
     pub created_at: i64,
@@ -91,10 +91,10 @@ wire! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobReadList {
-    /// Jobs of the page, newest first, each with its attempts. A request with `includingJobId` can
-    /// bring several pages at once.
+    /// Jobs of the page, newest first, each with its attempts. A request with `including_job_id`
+    /// can bring several pages at once.
     pub jobs: Vec<JobWithAttemptsRead>,
-    /// How many jobs match `configTypes` and `configId` over all pages.
+    /// How many jobs match `config_types` and `config_id` over all pages.
     pub total_job_count: i64,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

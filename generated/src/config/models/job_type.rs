@@ -37,7 +37,7 @@ wire! {
     }
 }
 
-/// Kind of work that resource settings can be tied to. Its values differ from the `configType`
+/// Kind of work that resource settings can be tied to. Its values differ from the `config_type`
 /// of a job, which also tells sources from destinations.
 ///
 /// Schema `JobType`.

@@ -4,7 +4,7 @@ use crate::runtime::{UnknownValue, open_enum};
 
 /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
 /// Set by the caller on the connection; `customformat` is the only value that uses
-/// `namespaceFormat`.
+/// `namespace_format`.
 ///
 /// Schema `NamespaceDefinitionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +14,7 @@ pub enum NamespaceDefinitionType {
     Source,
     /// All streams go to the namespace set in the destination configuration.
     Destination,
-    /// The namespace is built from the text in `namespaceFormat`.
+    /// The namespace is built from the text in `namespace_format`.
     Customformat,
     /// A value that this edition does not know, kept and written back unchanged.
     Unrecognized(UnknownValue),

@@ -4,7 +4,8 @@ use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 use super::{CustomerioNotificationConfiguration, SlackNotificationConfiguration};
 
 /// One channel that hears of finished syncs, and of which outcomes. The configuration that
-/// belongs to `notificationType` has to be present; the other one stays absent.
+/// belongs to [`notification_type`](Self::notification_type) has to be present; the other one
+/// stays absent.
 ///
 /// Schema `Notification`.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +83,7 @@ wire! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationType {
-    /// Messages go to a Slack channel and need `slackConfiguration`.
+    /// Messages go to a Slack channel and need `slack_configuration`.
     Slack,
     /// Messages go out as email through Customer.io.
     Customerio,
@@ -98,7 +99,8 @@ open_enum! {
     }
 }
 
-/// Outcome of a test message sent by `tryNotificationConfig`.
+/// Outcome of a test message sent by
+/// [`notifications().try_config`](crate::config::notifications::Notifications::try_config).
 ///
 /// Schema `NotificationRead`.
 #[derive(Clone, Debug, PartialEq)]

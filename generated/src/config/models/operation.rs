@@ -13,8 +13,9 @@ pub struct OperationId(pub Uuid);
 
 newtype!(OperationId(Uuid));
 
-/// Names the operation that a call is about. The caller takes the id from `operationIds` of a
-/// connection or from the answer of `createOperation`.
+/// Names the operation that a call is about. The caller takes the id from `operation_ids` of a
+/// connection or from the answer of
+/// [`operation().create`](crate::config::operation::OperationModel::create).
 ///
 /// Schema `OperationIdRequestBody`.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +51,7 @@ wire! {
 }
 
 /// A new operation to be stored along with a connection. The caller fills it in; the server
-/// assigns the `operationId`, so there is none here.
+/// assigns the `operation_id`, so there is none here.
 ///
 /// Schema `OperationCreate`.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +93,8 @@ wire! {
 }
 
 /// Complete new content of an existing operation. It replaces the stored name and
-/// configuration, so start from what `getOperation` returns and change that.
+/// configuration, so start from what
+/// [`operation().get`](crate::config::operation::OperationModel::get) returns and change that.
 ///
 /// Schema `OperationUpdate`.
 #[derive(Clone, Debug, PartialEq)]

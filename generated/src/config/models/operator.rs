@@ -3,8 +3,8 @@
 use uuid::Uuid;
 use crate::runtime::{Extra, UnknownValue, open_enum, wire};
 
-/// What an operation does after a sync. `operatorType` names the kind, and the caller fills in
-/// the one sibling of the same name; the other two stay absent.
+/// What an operation does after a sync. [`operator_type`](Self::operator_type) names the kind,
+/// and the caller fills in the one sibling of the same name; the other two stay absent.
 ///
 /// Schema `OperatorConfiguration`.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,8 +95,8 @@ open_enum! {
     }
 }
 
-/// Settings for the normalization step. Used only with `operatorType` `normalization`, and only
-/// for destinations that support it.
+/// Settings for the normalization step. Used only with `operator_type` `normalization`, and
+/// only for destinations that support it.
 ///
 /// Schema `OperatorNormalization`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -151,7 +151,7 @@ open_enum! {
 }
 
 /// A custom dbt project to run once a sync has delivered its data. Used only with
-/// `operatorType` `dbt`.
+/// `operator_type` `dbt`.
 ///
 /// Schema `OperatorDbt`.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,8 +211,8 @@ wire! {
     }
 }
 
-/// A call to an external service after a sync. Used only with `operatorType` `webhook`; set
-/// `webhookType` together with the sibling object of the same name.
+/// A call to an external service after a sync. Used only with `operator_type` `webhook`; set
+/// [`webhook_type`](Self::webhook_type) together with the sibling object of the same name.
 ///
 /// Schema `OperatorWebhook`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -221,17 +221,18 @@ pub struct OperatorWebhook {
     /// Webhook configuration of the workspace that supplies the credentials for the call. It has to
     /// exist in the workspace before the operation refers to it.
     pub webhook_config_id: Option<Uuid>,
-    /// Service that is called. When absent, the deprecated `executionUrl` and `executionBody`
-    /// describe the call.
+    /// Service that is called. When absent, the deprecated [`execution_url`](Self::execution_url)
+    /// and [`execution_body`](Self::execution_body) describe the call.
     pub webhook_type: Option<OperatorWebhookWebhookType>,
-    /// Job in dbt Cloud to trigger. Present only when `webhookType` is `dbtCloud`.
+    /// Job in dbt Cloud to trigger. Present only when [`webhook_type`](Self::webhook_type) is
+    /// [`dbt_cloud`](Self::dbt_cloud).
     pub dbt_cloud: Option<OperatorWebhookDbtCloud>,
-    /// Address that receives the call. Superseded by `webhookType` and the object that goes with
-    /// it.
+    /// Address that receives the call. Superseded by [`webhook_type`](Self::webhook_type) and the
+    /// object that goes with it.
     #[deprecated]
     pub execution_url: Option<String>,
-    /// Body sent to `executionUrl`, as text. Superseded by `webhookType` and the object that goes
-    /// with it.
+    /// Body sent to [`execution_url`](Self::execution_url), as text. Superseded by
+    /// [`webhook_type`](Self::webhook_type) and the object that goes with it.
     #[deprecated]
     pub execution_body: Option<String>,
     /// Fields that this edition does not know, kept and written back.
@@ -295,14 +296,14 @@ wire! {
     }
 }
 
-/// Service that is called. When absent, the deprecated `executionUrl` and `executionBody`
+/// Service that is called. When absent, the deprecated `execution_url` and `execution_body`
 /// describe the call.
 ///
 /// Inline in the schema `OperatorWebhook.webhookType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperatorWebhookWebhookType {
-    /// A job in dbt Cloud is triggered, as `dbtCloud` says.
+    /// A job in dbt Cloud is triggered, as `dbt_cloud` says.
     DbtCloud,
     /// A value that this edition does not know, kept and written back unchanged.
     Unrecognized(UnknownValue),
@@ -315,7 +316,7 @@ open_enum! {
     }
 }
 
-/// Job in dbt Cloud to trigger. Present only when `webhookType` is `dbtCloud`.
+/// Job in dbt Cloud to trigger. Present only when `webhook_type` is `dbt_cloud`.
 ///
 /// Inline in the schema `OperatorWebhook.dbtCloud`.
 #[derive(Clone, Debug, PartialEq)]

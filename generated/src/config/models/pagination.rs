@@ -12,7 +12,7 @@ pub struct Pagination {
     /// Largest number of rows to return. When absent, a list of jobs has up to 200.
     pub page_size: Option<i64>,
     /// How many rows to skip, counted from the start of the list; not a page number. Absent means
-    /// 0, and a list of jobs ignores it when `includingJobId` is given.
+    /// 0, and a list of jobs ignores it when `including_job_id` is given.
     pub row_offset: Option<i64>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

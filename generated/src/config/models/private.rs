@@ -36,7 +36,9 @@ wire! {
     }
 }
 
-/// Answer of `listPrivateSourceDefinitions`, complete and without paging.
+/// Answer of
+/// [`source_definition().list_private`](crate::config::source_definition::SourceDefinition::list_private),
+/// complete and without paging.
 ///
 /// Schema `PrivateSourceDefinitionReadList`.
 #[derive(Clone, Debug, PartialEq)]

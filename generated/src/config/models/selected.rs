@@ -2,7 +2,7 @@
 
 use crate::runtime::{Extra, wire};
 
-/// One field that the caller picked for syncing. An entry of `selectedFields` in the
+/// One field that the caller picked for syncing. An entry of `selected_fields` in the
 /// configuration of a stream.
 ///
 /// Schema `SelectedFieldInfo`.

@@ -54,7 +54,7 @@ wire! {
 }
 
 /// Settings that a source connector needs to reach its system, such as host and credentials.
-/// The caller supplies them, and they must match the `connectionSpecification` of the source
+/// The caller supplies them, and they must match the `connection_specification` of the source
 /// definition, so the shape differs from connector to connector. When read back, secret values
 /// are masked with asterisks.
 ///

@@ -3,8 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::{SourceConfiguration, SourceId};
 
-/// Names the source to copy in `sourceCloneId`. What is to differ in the copy goes into
-/// `sourceConfiguration`, which is absent for an exact copy.
+/// Names the source to copy in [`source_clone_id`](Self::source_clone_id). What is to differ in
+/// the copy goes into [`source_configuration`](Self::source_configuration), which is absent for
+/// an exact copy.
 ///
 /// Schema `SourceCloneRequestBody`.
 #[derive(Clone, Debug, PartialEq)]

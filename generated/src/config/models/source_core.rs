@@ -3,8 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::{SourceConfiguration, SourceDefinitionId, SourceId, WorkspaceId};
 
-/// A source configuration to try out before, or without, storing it. Leave `sourceId` out for a
-/// new source; set it when the configuration is meant for one that already exists.
+/// A source configuration to try out before, or without, storing it. Leave
+/// [`source_id`](Self::source_id) out for a new source; set it when the configuration is meant
+/// for one that already exists.
 ///
 /// Schema `SourceCoreConfig`.
 #[derive(Clone, Debug, PartialEq)]

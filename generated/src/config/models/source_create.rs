@@ -4,7 +4,9 @@ use crate::runtime::{Extra, wire};
 use super::{SourceConfiguration, SourceDefinitionId, WorkspaceId};
 
 /// A source to be created by the caller. The settings have to satisfy the specification of the
-/// definition, which `getSourceDefinitionSpecification` returns.
+/// definition, which
+/// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecification::get)
+/// returns.
 ///
 /// Schema `SourceCreate`.
 #[derive(Clone, Debug, PartialEq)]

@@ -179,7 +179,7 @@ wire! {
 pub struct SourceDefinitionRead {
     /// Identifies a kind of source connector, such as Postgres, rather than a configured source.
     pub source_definition_id: SourceDefinitionId,
-    /// Name of the connector in lists; a source shows it as `sourceName`.
+    /// Name of the connector in lists; a source shows it as `source_name`.
     pub name: String,
     /// Repository of the connector's Docker image, without the tag.
     pub docker_repository: String,

@@ -12,7 +12,7 @@ use super::{
 pub type SourceDefinitionSpecification = Json;
 
 /// What a caller needs to know to configure a kind of source. The specification is absent when
-/// the server could not obtain it, and `jobInfo` then tells why.
+/// the server could not obtain it, and [`job_info`](Self::job_info) then tells why.
 ///
 /// Schema `SourceDefinitionSpecificationRead`.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct SourceDefinitionSpecificationRead {
     pub documentation_url: Option<String>,
     /// JSON Schema that the settings of a source have to satisfy, written by the connector.
     pub connection_specification: Option<SourceDefinitionSpecification>,
-    /// The property `authSpecification`.
+    /// The property [`auth_specification`](Self::auth_specification).
     pub auth_specification: Option<SourceAuthSpecification>,
     /// How a connector signs in by OAuth and when that way applies.
     pub advanced_auth: Option<AdvancedAuth>,

@@ -14,7 +14,7 @@ pub struct SourceDiscoverSchemaRequestBody {
     /// Identifies one configured source in a workspace.
     pub source_id: SourceId,
     /// Connection of this source to compare the discovered catalog with. Absent means that the
-    /// answer holds no `catalogDiff`.
+    /// answer holds no `catalog_diff`.
     pub connection_id: Option<Uuid>,
     /// Whether the connector runs even if a catalog is stored for the same settings and version.
     /// Absent counts as false, so a changed source schema can go unnoticed.
@@ -152,13 +152,13 @@ pub struct SourceDiscoverSchemaRead {
     /// Record of a check, schema discovery or specification lookup that ran while the caller
     /// waited.
     pub job_info: SynchronousJobRead,
-    /// Id under which the server stored the discovered catalog. Pass it as `sourceCatalogId` when
+    /// Id under which the server stored the discovered catalog. Pass it as `source_catalog_id` when
     /// creating or updating a connection with this catalog; absent when discovery failed.
     pub catalog_id: Option<Uuid>,
     /// Differences between the catalog of a connection and a newer one discovered from its source.
     pub catalog_diff: Option<CatalogDiff>,
-    /// True when `catalogDiff` holds a change that the connection cannot sync across. Absent when
-    /// no comparison with a connection was made.
+    /// True when [`catalog_diff`](Self::catalog_diff) holds a change that the connection cannot
+    /// sync across. Absent when no comparison with a connection was made.
     pub breaking_change: Option<bool>,
     /// Whether a connection may sync.
     pub connection_status: Option<ConnectionStatus>,

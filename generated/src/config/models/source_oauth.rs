@@ -3,8 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::{OAuthInputConfiguration, SourceDefinitionId, SourceId, WorkspaceId};
 
-/// Starts an OAuth sign-in for a source that exists or is still to be created. `sourceId` is
-/// given only for an existing source, so that its stored settings can be used.
+/// Starts an OAuth sign-in for a source that exists or is still to be created.
+/// [`source_id`](Self::source_id) is given only for an existing source, so that its stored
+/// settings can be used.
 ///
 /// Schema `SourceOauthConsentRequest`.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct SourceOauthConsentRequest {
     /// Address to which the provider sends the browser after consent. It has to be registered with
     /// the OAuth application.
     pub redirect_url: String,
-    /// The property `oAuthInputConfiguration`.
+    /// The property [`o_auth_input_configuration`](Self::o_auth_input_configuration).
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured source in a workspace.
     pub source_id: Option<SourceId>,

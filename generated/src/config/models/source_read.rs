@@ -4,7 +4,7 @@ use crate::runtime::{Extra, wire};
 use super::{SourceConfiguration, SourceDefinitionId, SourceId, WorkspaceId};
 
 /// A configured source as the server returns it, complete with its settings. All secrets in
-/// `connectionConfiguration` are masked.
+/// [`connection_configuration`](Self::connection_configuration) are masked.
 ///
 /// Schema `SourceRead`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct SourceRead {
     /// Settings that a source connector needs to reach its system, such as host and credentials.
     pub connection_configuration: SourceConfiguration,
     /// Label that the caller gave this source. It need not be unique, so tell sources apart by
-    /// `sourceId`.
+    /// [`source_id`](Self::source_id).
     pub name: String,
     /// Display name of the connector behind the source, taken by the server from the source
     /// definition.

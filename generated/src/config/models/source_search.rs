@@ -4,7 +4,8 @@ use crate::runtime::{Extra, wire};
 use super::{SourceConfiguration, SourceDefinitionId, SourceId, WorkspaceId};
 
 /// Criteria for the source of a connection, all of which have to hold. An absent field matches
-/// every source; in `connectionConfiguration` only the settings that are given are compared.
+/// every source; in [`connection_configuration`](Self::connection_configuration) only the
+/// settings that are given are compared.
 ///
 /// Schema `SourceSearch`.
 #[derive(Clone, Debug, PartialEq, Default)]

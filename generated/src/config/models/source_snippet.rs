@@ -4,7 +4,7 @@ use crate::runtime::{Extra, wire};
 use super::{SourceDefinitionId, SourceId};
 
 /// The few facts about a source that a list of connections shows. For its settings, ask for the
-/// source itself by `sourceId`.
+/// source itself by [`source_id`](Self::source_id).
 ///
 /// Schema `SourceSnippetRead`.
 #[derive(Clone, Debug, PartialEq)]

@@ -49,8 +49,8 @@ wire! {
     }
 }
 
-/// Point that one stream has reached. When its `streamState` is absent, the next sync reads the
-/// stream from the beginning.
+/// Point that one stream has reached. When its [`stream_state`](Self::stream_state) is absent,
+/// the next sync reads the stream from the beginning.
 ///
 /// Schema `StreamState`.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,12 +95,12 @@ wire! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamTransform {
-    /// Kind of change. `updateStream` has content for `update_stream` only.
+    /// Kind of change. [`update_stream`](Self::update_stream) has content for `update_stream` only.
     pub transform_type: StreamTransformTransformType,
     /// Points to one stream by its name and namespace.
     pub stream_descriptor: StreamDescriptor,
-    /// Changes to the fields of the stream. Absent or empty unless `transformType` is
-    /// `update_stream`.
+    /// Changes to the fields of the stream. Absent or empty unless
+    /// [`transform_type`](Self::transform_type) is `update_stream`.
     pub update_stream: Option<Vec<FieldTransform>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
@@ -136,7 +136,7 @@ wire! {
     }
 }
 
-/// Kind of change. `updateStream` has content for `update_stream` only.
+/// Kind of change. `update_stream` has content for `update_stream` only.
 ///
 /// Inline in the schema `StreamTransform.transformType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

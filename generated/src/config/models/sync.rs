@@ -3,7 +3,7 @@
 use crate::runtime::{UnknownValue, open_enum};
 
 /// How a stream is read from the source. The caller picks one that the stream lists in
-/// `supportedSyncModes`.
+/// `supported_sync_modes`.
 ///
 /// Schema `SyncMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,8 @@ use super::ResourceId;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadRead {
-    /// Whether the server has kept the archive. Only then is `resourceId` of use.
+    /// Whether the server has kept the archive. Only then is [`resource_id`](Self::resource_id) of
+    /// use.
     pub status: UploadReadStatus,
     /// Identifies an uploaded archive until it is imported.
     pub resource_id: Option<ResourceId>,
@@ -42,7 +43,7 @@ wire! {
     }
 }
 
-/// Whether the server has kept the archive. Only then is `resourceId` of use.
+/// Whether the server has kept the archive. Only then is `resource_id` of use.
 ///
 /// Inline in the schema `UploadRead.status`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::Geography;
 
-/// Regions that the server offers for running syncs, as `webBackendListGeographies` gives them.
+/// Regions that the server offers for running syncs, as
+/// [`web_backend().list_geographies`](crate::config::web_backend::WebBackend::list_geographies)
+/// gives them.
 ///
 /// Schema `WebBackendGeographiesListResult`.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,8 +10,8 @@ use super::{
 };
 
 /// A new connection and the operations to create with it. The caller sets every field; the
-/// server adds the `connectionId`. `scheduleType` and `scheduleData` belong together, and
-/// `schedule` is their older form.
+/// server adds the `connection_id`. [`schedule_type`](Self::schedule_type) and
+/// [`schedule_data`](Self::schedule_data) belong together, and `schedule` is their older form.
 ///
 /// Schema `WebBackendConnectionCreate`.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +22,10 @@ pub struct WebBackendConnectionCreate {
     pub name: Option<String>,
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
-    /// Pattern for the namespace in the destination, used only with `namespaceDefinition`
-    /// `customformat`. `${SOURCE_NAMESPACE}` stands for the namespace of the stream in the source;
-    /// leaving it out puts the streams of all namespaces into one.
+    /// Pattern for the namespace in the destination, used only with
+    /// [`namespace_definition`](Self::namespace_definition) `customformat`. `${SOURCE_NAMESPACE}`
+    /// stands for the namespace of the stream in the source; leaving it out puts the streams of all
+    /// namespaces into one.
     pub namespace_format: Option<String>,
     /// Text put before each stream name in the destination, as in `shop_orders`. Absent or empty
     /// leaves the names alone.
@@ -42,7 +43,7 @@ pub struct WebBackendConnectionCreate {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: ConnectionStatus,
@@ -51,8 +52,9 @@ pub struct WebBackendConnectionCreate {
     /// Operations to create and attach to the connection, for example normalization or a dbt run.
     /// They act after the data has been written, in each sync. Absent means none.
     pub operations: Option<Vec<OperationCreate>>,
-    /// Id of the discovered catalog on which `syncCatalog` is based. Schema discovery returns it as
-    /// `catalogId`; the server needs it to detect later changes of the source schema.
+    /// Id of the discovered catalog on which [`sync_catalog`](Self::sync_catalog) is based. Schema
+    /// discovery returns it as `catalog_id`; the server needs it to detect later changes of the
+    /// source schema.
     pub source_catalog_id: Option<Uuid>,
     /// Region in which the connector processes of a sync run.
     pub geography: Option<Geography>,

@@ -78,7 +78,7 @@ pub struct WebBackendConnectionListItem {
     pub name: String,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: ConnectionStatus,

@@ -23,8 +23,9 @@ pub struct WebBackendConnectionRead {
     pub name: String,
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
-    /// Template of the destination namespace, used only with `namespaceDefinition` `customformat`.
-    /// `${SOURCE_NAMESPACE}` in it stands for the namespace of the stream in the source.
+    /// Template of the destination namespace, used only with
+    /// [`namespace_definition`](Self::namespace_definition) `customformat`. `${SOURCE_NAMESPACE}`
+    /// in it stands for the namespace of the stream in the source.
     pub namespace_format: Option<String>,
     /// Text put in front of every stream name at the destination. When absent or empty, the names
     /// stay as they are.
@@ -39,7 +40,7 @@ pub struct WebBackendConnectionRead {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: ConnectionStatus,
@@ -49,7 +50,7 @@ pub struct WebBackendConnectionRead {
     pub source: SourceRead,
     /// A configured destination as the server returns it, complete with its settings.
     pub destination: DestinationRead,
-    /// Steps named by `operationIds`, with their configuration.
+    /// Steps named by [`operation_ids`](Self::operation_ids), with their configuration.
     pub operations: Option<Vec<OperationRead>>,
     /// Moment at which a job was created, in Unix time in seconds.
     pub latest_sync_job_created_at: Option<JobCreatedAt>,
@@ -59,8 +60,9 @@ pub struct WebBackendConnectionRead {
     pub is_syncing: bool,
     /// CPU and memory for the containers that run a job, in Kubernetes notation.
     pub resource_requirements: Option<ResourceRequirements>,
-    /// Discovered catalog of the source on which `syncCatalog` is based. After a refresh it is the
-    /// newly discovered one; send it as `sourceCatalogId` when saving the connection.
+    /// Discovered catalog of the source on which [`sync_catalog`](Self::sync_catalog) is based.
+    /// After a refresh it is the newly discovered one; send it as `source_catalog_id` when saving
+    /// the connection.
     pub catalog_id: Option<Uuid>,
     /// Differences between the catalog of a connection and a newer one discovered from its source.
     pub catalog_diff: Option<CatalogDiff>,
@@ -79,6 +81,7 @@ pub struct WebBackendConnectionRead {
 
 impl WebBackendConnectionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[expect(clippy::too_many_arguments, reason = "one for each required field")]
     pub fn new(
         connection_id: ConnectionId,
         name: impl Into<String>,

@@ -21,9 +21,9 @@ pub struct WebBackendConnectionUpdate {
     pub connection_id: ConnectionId,
     /// Rule for choosing the namespace (schema or dataset) that streams land in at the destination.
     pub namespace_definition: Option<NamespaceDefinitionType>,
-    /// Pattern for the namespace in the destination, used only with `namespaceDefinition`
-    /// `customformat`. `${SOURCE_NAMESPACE}` stands for the namespace of the stream in the source.
-    /// Absent keeps the present pattern.
+    /// Pattern for the namespace in the destination, used only with
+    /// [`namespace_definition`](Self::namespace_definition) `customformat`. `${SOURCE_NAMESPACE}`
+    /// stands for the namespace of the stream in the source. Absent keeps the present pattern.
     pub namespace_format: Option<String>,
     /// Text put before each stream name in the destination, as in `shop_orders`. Absent keeps the
     /// present prefix; an empty string removes it. Tables already written are not renamed.
@@ -34,22 +34,22 @@ pub struct WebBackendConnectionUpdate {
     pub schedule: Option<ConnectionSchedule>,
     /// Decides what starts the syncs of a connection.
     pub schedule_type: Option<ConnectionScheduleType>,
-    /// Details of the schedule that `scheduleType` selects.
+    /// Details of the schedule that [`schedule_type`](Self::schedule_type) selects.
     pub schedule_data: Option<ConnectionScheduleData>,
     /// Whether a connection may sync.
     pub status: Option<ConnectionStatus>,
     /// CPU and memory for the containers that run a job, in Kubernetes notation.
     pub resource_requirements: Option<ResourceRequirements>,
-    /// True saves a changed `syncCatalog` without resetting the streams it affects. Absent or false
-    /// lets the server start the reset. Skipping leaves the old data in the destination, which may
-    /// no longer fit the new catalog.
+    /// True saves a changed [`sync_catalog`](Self::sync_catalog) without resetting the streams it
+    /// affects. Absent or false lets the server start the reset. Skipping leaves the old data in
+    /// the destination, which may no longer fit the new catalog.
     pub skip_reset: Option<bool>,
     /// Complete list of the operations that the connection has from now on. Entries with an
-    /// `operationId` are updated, entries without one are created, and attached operations missing
+    /// `operation_id` are updated, entries without one are created, and attached operations missing
     /// from the list are deleted. Absent leaves all as they are; an empty list removes them all.
     pub operations: Option<Vec<WebBackendOperationCreateOrUpdate>>,
-    /// Id of the discovered catalog on which the new `syncCatalog` is based. Send the two together
-    /// after a schema refresh; absent keeps the saved id.
+    /// Id of the discovered catalog on which the new [`sync_catalog`](Self::sync_catalog) is based.
+    /// Send the two together after a schema refresh; absent keeps the saved id.
     pub source_catalog_id: Option<Uuid>,
     /// Region in which the connector processes of a sync run.
     pub geography: Option<Geography>,

@@ -3,8 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::{OperationId, OperatorConfiguration, WorkspaceId};
 
-/// An operation to be created or changed as part of a connection update. With `operationId` the
-/// existing operation is replaced by these values; without it a new one is created.
+/// An operation to be created or changed as part of a connection update. With
+/// [`operation_id`](Self::operation_id) the existing operation is replaced by these values;
+/// without it a new one is created.
 ///
 /// Schema `WebBackendOperationCreateOrUpdate`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,9 @@
 use crate::runtime::{Extra, wire};
 use super::WorkspaceId;
 
-/// Names the workspace about which `webBackendGetWorkspaceState` is asked. In spite of its name
-/// it carries no state; the answer does.
+/// Names the workspace about which
+/// [`web_backend().get_workspace_state`](crate::config::web_backend::WebBackend::get_workspace_state)
+/// is asked. In spite of its name it carries no state; the answer does.
 ///
 /// Schema `WebBackendWorkspaceState`.
 #[derive(Clone, Debug, PartialEq)]

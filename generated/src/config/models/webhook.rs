@@ -67,7 +67,7 @@ wire! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookConfigRead {
-    /// Key assigned by the server, to be used as `webhookConfigId` in a webhook operation.
+    /// Key assigned by the server, to be used as `webhook_config_id` in a webhook operation.
     pub id: Uuid,
     /// Label chosen by the caller; absent when none was given.
     pub name: Option<String>,

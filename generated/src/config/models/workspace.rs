@@ -48,7 +48,9 @@ wire! {
     }
 }
 
-/// Names the workspace for `updateWorkspaceFeedback`; it holds no feedback text.
+/// Names the workspace for
+/// [`workspace().update_feedback`](crate::config::workspace::Workspace::update_feedback); it
+/// holds no feedback text.
 ///
 /// Schema `WorkspaceGiveFeedback`.
 #[derive(Clone, Debug, PartialEq)]

@@ -30,7 +30,7 @@ pub struct WorkspaceCreate {
     /// Region in which the connector processes of a sync run.
     pub default_geography: Option<Geography>,
     /// External endpoints that operations of the workspace may call. Absent means none; more can be
-    /// set later with `updateWorkspace`.
+    /// set later with [`workspace().update`](crate::config::workspace::Workspace::update).
     pub webhook_configs: Option<Vec<WebhookConfigWrite>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,

@@ -3,7 +3,8 @@
 use crate::runtime::{Extra, wire};
 use super::{CustomerId, Geography, Notification, WebhookConfigRead, WorkspaceId};
 
-/// Answer of `listWorkspaces`, complete and without paging.
+/// Answer of [`workspace().list`](crate::config::workspace::Workspace::list), complete and
+/// without paging.
 ///
 /// Schema `WorkspaceReadList`.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +65,8 @@ pub struct WorkspaceRead {
     pub notifications: Option<Vec<Notification>>,
     /// Whether a sync of the workspace has ever finished; maintained by the server.
     pub first_completed_sync: Option<bool>,
-    /// Whether feedback has been given, as recorded by `updateWorkspaceFeedback`.
+    /// Whether feedback has been given, as recorded by
+    /// [`workspace().update_feedback`](crate::config::workspace::Workspace::update_feedback).
     pub feedback_done: Option<bool>,
     /// Region in which the connector processes of a sync run.
     pub default_geography: Option<Geography>,

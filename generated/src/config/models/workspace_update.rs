@@ -3,7 +3,8 @@
 use crate::runtime::{Extra, wire};
 use super::{Geography, Notification, WebhookConfigWrite, WorkspaceId};
 
-/// Body of `updateWorkspaceName`, the only way to rename a workspace.
+/// Body of [`workspace().update_name`](crate::config::workspace::Workspace::update_name), the
+/// only way to rename a workspace.
 ///
 /// Schema `WorkspaceUpdateName`.
 #[derive(Clone, Debug, PartialEq)]
