@@ -43,8 +43,7 @@ pub enum Layout {
 ///
 /// When the emitted source does not parse, which is a defect of the generator, or the text of a template is broken.
 pub fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Error> {
-    let plans: Vec<plan::ApiPlan<'_>> = apis.iter().map(|api| plan::plan(api, options)).collect();
-    emit::emit(&plans, options)
+    emit::emit(&plan::plan(apis, options), options)
 }
 
 /// A defect of the generator or of its templates: the files that it made are not usable.

@@ -4,10 +4,10 @@ use crate::runtime::{ClientBuilder, Transport};
 use super::workspace::Workspace;
 use super::notifications::Notifications;
 use super::source_definition::SourceDefinition;
-use super::source_definition_specification::SourceDefinitionSpecification;
+use super::source_definition_specification::SourceDefinitionSpecificationHandle;
 use super::source::Source;
 use super::destination_definition::DestinationDefinition;
-use super::destination_definition_specification::DestinationDefinitionSpecification;
+use super::destination_definition_specification::DestinationDefinitionSpecificationHandle;
 use super::destination::Destination;
 use super::connection::Connection;
 use super::destination_oauth::DestinationOauth;
@@ -65,8 +65,10 @@ impl Client {
     }
 
     /// What a kind of source needs to be told before it can connect.
-    pub fn source_definition_specification(&self) -> SourceDefinitionSpecification {
-        SourceDefinitionSpecification::new(&self.transport)
+    pub fn source_definition_specification(
+        &self,
+    ) -> SourceDefinitionSpecificationHandle {
+        SourceDefinitionSpecificationHandle::new(&self.transport)
     }
 
     /// Sources: connectors with their configuration, from which data is read.
@@ -83,8 +85,8 @@ impl Client {
     /// What a kind of destination needs to be told before it can connect.
     pub fn destination_definition_specification(
         &self,
-    ) -> DestinationDefinitionSpecification {
-        DestinationDefinitionSpecification::new(&self.transport)
+    ) -> DestinationDefinitionSpecificationHandle {
+        DestinationDefinitionSpecificationHandle::new(&self.transport)
     }
 
     /// Destinations: connectors with their configuration, into which data is written.

@@ -163,7 +163,7 @@ impl DestinationDefinition {
     ///
     /// The lookup is not tied to a workspace. The answer names the image and its tag but not the
     /// configuration fields; for those call
-    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecification::get).
+    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecificationHandle::get).
     /// Answers 404 when the definition is unknown and 422 when the body is not valid.
     ///
     /// `request`: The definition to look up.
@@ -362,7 +362,7 @@ impl DestinationDefinition {
     /// The server pulls and runs the image to read its specification, which can take a while. Only
     /// the given workspace may use the result until it is granted to others. Answers 422 when the
     /// body is not valid. Next, call
-    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecification::get)
+    /// [`destination_definition_specification().get`](crate::config::destination_definition_specification::DestinationDefinitionSpecificationHandle::get)
     /// and then [`destination().create`](crate::config::destination::Destination::create).
     ///
     /// `request`: The workspace and the image to register for it. May be left out, as `None`.

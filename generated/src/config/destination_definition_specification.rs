@@ -15,11 +15,11 @@ use super::models::{
 /// [`Client::destination_definition_specification`](super::Client::destination_definition_specification);
 /// tag `destination_definition_specification`.
 #[derive(Clone, Debug)]
-pub struct DestinationDefinitionSpecification {
+pub struct DestinationDefinitionSpecificationHandle {
     transport: Transport,
 }
 
-impl DestinationDefinitionSpecification {
+impl DestinationDefinitionSpecificationHandle {
     pub(super) fn new(transport: &Transport) -> Self {
         Self {
             transport: transport.clone(),

@@ -164,7 +164,7 @@ impl SourceDefinition {
     ///
     /// Tells which image runs for this kind of source. The settings that such a source needs are
     /// not included;
-    /// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecification::get)
+    /// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecificationHandle::get)
     /// gives those. Answers 404 when no definition has this id.
     ///
     /// `request`: The source definition to read.

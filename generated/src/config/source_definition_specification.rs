@@ -15,11 +15,11 @@ use super::models::{
 /// [`Client::source_definition_specification`](super::Client::source_definition_specification);
 /// tag `source_definition_specification`.
 #[derive(Clone, Debug)]
-pub struct SourceDefinitionSpecification {
+pub struct SourceDefinitionSpecificationHandle {
     transport: Transport,
 }
 
-impl SourceDefinitionSpecification {
+impl SourceDefinitionSpecificationHandle {
     pub(super) fn new(transport: &Transport) -> Self {
         Self {
             transport: transport.clone(),

@@ -28,12 +28,18 @@ pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
 
 /// `mod.rs` of an API that stands in a module.
 pub(crate) fn api_module(plan: &ApiPlan<'_>) -> SourceFile {
-    SourceFile { docs: api_docs(plan), imports: allow_deprecated(plan), items: api_items(plan).into() }
+    SourceFile { docs: api_docs(plan), imports: allow_deprecated(plan), items: api_items(plan) }
 }
 
-fn api_items(plan: &ApiPlan<'_>) -> [Item; 2] {
+/// The modules of an API. One without operations is a crate of models, and has no client.
+fn api_items(plan: &ApiPlan<'_>) -> Vec<Item> {
+    if plan.handles.is_empty() {
+        return vec![Item::Tokens(quote!(
+            pub mod models;
+        ))];
+    }
     let handles = plan.handles.iter().map(|handle| format_ident!("{}", handle.module));
-    [
+    vec![
         Item::Tokens(quote!(mod client; #(pub mod #handles;)* pub mod models;)),
         Item::Tokens(quote!(
             pub use client::Client;
@@ -94,6 +100,9 @@ fn api_docs(plan: &ApiPlan<'_>) -> String {
     doc.paragraph(&format!("The {}.", markdown::clean(&plan.api.title)));
     if let Some(description) = &plan.api.description {
         doc.verbatim(&markdown::wrap(&markdown::clean(description), 92));
+    }
+    if plan.handles.is_empty() {
+        return doc.into_text();
     }
     doc.paragraph(
         "[`Client`] has one method per handle, a handle one per operation. A method returns a [`Call`](crate::Call): \

@@ -39,7 +39,9 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
         if options.layout == Layout::Modules {
             insert(&mut files, format!("{folder}/mod.rs"), lib_file::api_module(plan))?;
         }
-        insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
+        if !plan.handles.is_empty() {
+            insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
+        }
         for handle in &plan.handles {
             let examples = example::examples(plan, handle, options)?;
             insert(

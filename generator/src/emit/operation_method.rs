@@ -16,7 +16,9 @@ pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabu
     let docs = method_doc(method, example, vocabulary).tokens();
     let deprecated = doc::deprecated(&method.operation.docs);
     let alias = &method.operation.id;
-    let alias = (*alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
+    // rustdoc takes no quotes and no spaces in an alias.
+    let is_word = alias.chars().all(|c| c.is_alphanumeric() || "_-./".contains(c));
+    let alias = (is_word && *alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
     let answer = method.answer.tokens();
     let (argument, body) = match &method.request {
         Some(request) => {

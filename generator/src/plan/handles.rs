@@ -42,7 +42,7 @@ pub(crate) struct ErrorPlan<'a> {
 
 /// Plans the handles of an API, in document order.
 pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>> {
-    let mut modules = Scope::of(&["client", "models", "runtime", "builder", "clone"]);
+    let mut modules = Scope::of(&super::ROOT);
     let mut types = Scope::types();
     let name_of = |id: SchemaId| models[id.0].name.clone();
     let handles = api.tags.iter().enumerate().map(|(index, tag)| {
@@ -56,11 +56,17 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>>
         Handle {
             tag,
             module: modules.claim(&names::module_name(&tag.name)),
-            name: types.claim(&names::type_name(&tag.name)),
+            name: types.claim(&handle_type(&tag.name, models)),
             methods: methods.collect(),
         }
     });
     handles.collect()
+}
+
+/// `WebBackend`, and `JobHandle` where there is a model `Job`.
+fn handle_type(tag: &str, models: &[Model<'_>]) -> String {
+    let name = names::type_name(tag);
+    if models.iter().any(|model| model.name == name) { name + "Handle" } else { name }
 }
 
 fn method<'a>(

@@ -13,7 +13,7 @@ pub(crate) use types::{Imports, RustType};
 
 use spec::ir::{Api, SchemaId};
 
-use crate::names;
+use crate::names::{self, Scope};
 use crate::{Layout, Options};
 
 /// One API of the crate.
@@ -36,9 +36,17 @@ impl ApiPlan<'_> {
     }
 }
 
-/// Plans one API.
-pub(crate) fn plan<'a>(api: &'a Api, options: &Options) -> ApiPlan<'a> {
-    let module = names::module_name(&api.name);
+/// What stands at the crate's root already, so that no module there can have its name.
+const ROOT: [&str; 10] =
+    ["builder", "bytes", "client", "clone", "json", "models", "reqwest", "runtime", "serde_json", "uuid"];
+
+/// Plans the APIs of a crate.
+pub(crate) fn plan<'a>(apis: &'a [Api], options: &Options) -> Vec<ApiPlan<'a>> {
+    let mut modules = Scope::of(&ROOT);
+    apis.iter().map(|api| plan_api(api, modules.claim(&names::module_name(&api.name)), options)).collect()
+}
+
+fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> {
     let crate_path = options.crate_name.replace('-', "_");
     let path = match options.layout {
         Layout::Modules => format!("{crate_path}::{module}"),

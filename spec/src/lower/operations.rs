@@ -33,6 +33,9 @@ impl<'d> Lowering<'d> {
             if !item.parameters.is_empty() {
                 self.report(unsupported("an operation with parameters", &pointer.child("parameters")));
             }
+            if let Some(name) = PathTemplate::parse(path).parameters().next() {
+                self.report(unsupported(&format!("the path parameter `{name}`"), &pointer));
+            }
             for (method, operation) in item.iter() {
                 let pointer = pointer.child(method);
                 let lowered = self.operation(path, method, operation, &pointer, tags);

@@ -5,7 +5,7 @@ use super::{SourceConfiguration, SourceDefinitionId, WorkspaceId};
 
 /// A source to be created by the caller. The settings have to satisfy the specification of the
 /// definition, which
-/// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecification::get)
+/// [`source_definition_specification().get`](crate::config::source_definition_specification::SourceDefinitionSpecificationHandle::get)
 /// returns.
 ///
 /// Schema `SourceCreate`.
