@@ -70,7 +70,7 @@ fn what_the_cases_become_compiles_and_works() {
     write(&out.path().join("Cargo.toml"), &manifest(&files));
     write(
         &out.path().join("tests/uses.rs"),
-        &std::fs::read_to_string(folder.join("uses.rs")).expect("the uses are there"),
+        &std::fs::read_to_string(folder.join("uses/uses.rs")).expect("the uses are there"),
     );
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::fs::copy(workspace.join("Cargo.lock"), out.path().join("Cargo.lock")).expect("the lock file is copied");

@@ -24,7 +24,7 @@ impl Doc {
     pub(crate) fn of(docs: &Docs, otherwise: &str, spell: Spell<'_>) -> Self {
         let mut doc = Self::default();
         match (&docs.summary, &docs.description) {
-            (None, None) => doc.paragraph(&markdown::replace_code(otherwise, spell)),
+            (None, None) => doc.paragraph(otherwise),
             (summary, description) => {
                 let sentence = summary.as_deref().map(|summary| with_full_stop(&markdown::clean(summary)));
                 let description = description.as_deref().map(markdown::clean);

@@ -8,6 +8,7 @@ use spec::ir::{Origin, Owner, Step, Type};
 
 use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
+use super::markdown;
 use super::vocabulary::Vocabulary;
 use crate::format::Item;
 use crate::plan::{ApiPlan, Field, FieldKind, Model, ModelKind, RustType};
@@ -218,7 +219,13 @@ fn origin(origin: &Origin) -> String {
 fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>, spell: Spell<'_>) -> Doc {
     let property = field.property;
     let of_schema = match property.ty.non_null() {
-        Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref().map(doc::first_sentence),
+        Type::Schema(id) => plan
+            .api
+            .schema(*id)
+            .docs
+            .description
+            .as_deref()
+            .map(|text| markdown::replace_code(&doc::first_sentence(text), spell)),
         _ => None,
     };
     let otherwise = of_schema.unwrap_or_else(|| format!("The property {}.", code(&property.name)));

@@ -27,7 +27,7 @@ pub struct DestinationDefinitionSpecificationRead {
     pub documentation_url: Option<String>,
     /// JSON schema that the configuration of a destination must satisfy.
     pub connection_specification: Option<DestinationDefinitionSpecification>,
-    /// The property [`auth_specification`](Self::auth_specification).
+    /// The property `authSpecification`.
     pub auth_specification: Option<DestinationAuthSpecification>,
     /// How a connector signs in by OAuth and when that way applies.
     pub advanced_auth: Option<AdvancedAuth>,
