@@ -79,7 +79,7 @@ fn a_second_run_touches_nothing() {
     let scratch = Scratch::new(DOCUMENT);
     assert_eq!(scratch.generate(&[]).status.code(), Some(0));
     let first = scratch.files();
-    assert!(first.contains_key(&scratch.path("out/src/models/thing.rs")));
+    assert!(first.contains_key(&scratch.path("out/src/models/things.rs")));
     assert!(first[&scratch.path("out/Cargo.toml")].0.contains("name = \"little-api\""));
     let second = scratch.generate(&[]);
     assert_eq!(second.status.code(), Some(0));
@@ -94,7 +94,7 @@ fn check_tells_drift_and_writes_nothing() {
     assert_eq!(scratch.generate(&["--check"]).status.code(), Some(0));
     append(&scratch.path("out/src/client.rs"), "// changed\n");
     std::fs::remove_file(scratch.path("out/src/thing.rs")).expect("the file is there");
-    std::fs::copy(scratch.path("out/src/models/thing.rs"), scratch.path("out/src/models/gone.rs")).expect("a copy");
+    std::fs::copy(scratch.path("out/src/models/things.rs"), scratch.path("out/src/models/gone.rs")).expect("a copy");
     std::fs::write(scratch.path("out/src/mine.rs"), "// written by hand\n").expect("the file is written");
     let before = scratch.files();
     let output = scratch.generate(&["--check"]);
@@ -120,7 +120,7 @@ fn a_run_mends_drift_and_keeps_what_it_did_not_make() {
     let text = std::fs::read_to_string(&manifest).expect("the manifest is there");
     std::fs::write(&manifest, text.replace("version = \"0.1.0\"", "version = \"0.7.2\"")).expect("it is written");
     append(&scratch.path("out/src/client.rs"), "// changed\n");
-    std::fs::copy(scratch.path("out/src/models/thing.rs"), scratch.path("out/src/models/gone.rs")).expect("a copy");
+    std::fs::copy(scratch.path("out/src/models/things.rs"), scratch.path("out/src/models/gone.rs")).expect("a copy");
     std::fs::write(scratch.path("out/src/mine.rs"), "// written by hand\n").expect("the file is written");
     let output = scratch.generate(&[]);
     assert_eq!(output.status.code(), Some(0));
