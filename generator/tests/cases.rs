@@ -10,13 +10,20 @@ use spec::ir::Api;
 fn read(path: &Path) -> Api {
     let text = std::fs::read_to_string(path).expect("the case is a readable file");
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let document = spec::read(&name, Source::new(format!("{name}.yaml"), text));
+    let document = spec::read(&name, Source::new(format!("{name}.yaml"), text), overlay(path));
     document.unwrap_or_else(|report| panic!("{report}")).api
 }
 
 fn generate(apis: &[Api], layout: Layout) -> FileSet {
     let options = Options { crate_name: "cases".to_owned(), version: "0.1.0".to_owned(), layout };
     generator::generate(apis, &options).expect("the case is generated")
+}
+
+/// The overlay beside a document, where it has one.
+fn overlay(path: &Path) -> Option<Source> {
+    let path = path.with_extension("overlay.yaml");
+    let text = std::fs::read_to_string(&path).ok()?;
+    Some(Source::new(path.file_name().unwrap_or_default().to_string_lossy(), text))
 }
 
 #[test]

@@ -12,8 +12,8 @@ pub(crate) fn load(source: &Source) -> Result<Value, Box<Diagnostic>> {
     })?;
     if !tree.is_object() {
         return Err(Box::new(
-            Diagnostic::error("not-openapi", "this is not an OpenAPI document: its top level is not a mapping")
-                .help("an OpenAPI document starts with `openapi: 3.0.0`"),
+            Diagnostic::error("not-a-mapping", "the top level is not a mapping")
+                .help("an OpenAPI document starts with `openapi: 3.0.0`, an overlay with `overlay: 1.0.0`"),
         ));
     }
     Ok(tree)

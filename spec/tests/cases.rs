@@ -7,7 +7,14 @@ use spec::Source;
 fn read(path: &Path) -> Result<spec::Document, spec::Report> {
     let text = std::fs::read_to_string(path).expect("the case is a readable file");
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    spec::read(&name, Source::new(format!("{name}.yaml"), text))
+    spec::read(&name, Source::new(format!("{name}.yaml"), text), overlay(path))
+}
+
+/// The overlay beside a document, where it has one.
+fn overlay(path: &Path) -> Option<Source> {
+    let path = path.with_extension("overlay.yaml");
+    let text = std::fs::read_to_string(&path).ok()?;
+    Some(Source::new(path.file_name().unwrap_or_default().to_string_lossy(), text))
 }
 
 #[test]

@@ -7,7 +7,9 @@ use spec::ir::{Api, Schema, SchemaId, Shape, Type};
 
 fn config() -> Api {
     let text = include_str!("../config.yaml");
-    let document = spec::read("config", Source::new("config.yaml", text)).expect("the document is valid");
+    let overlay = Source::new("config.overlay.yaml", include_str!("../config.overlay.yaml"));
+    let document = spec::read("config", Source::new("config.yaml", text), Some(overlay));
+    let document = document.unwrap_or_else(|report| panic!("{report}"));
     assert!(document.warnings.is_empty(), "{}", document.warnings);
     document.api
 }
@@ -47,7 +49,9 @@ fn reach(api: &Api, id: SchemaId, reached: &mut BTreeSet<SchemaId>) {
 fn follow(api: &Api, ty: &Type, reached: &mut BTreeSet<SchemaId>) {
     match ty {
         Type::Schema(id) => reach(api, *id, reached),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => follow(api, inner, reached),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => {
+            follow(api, inner, reached)
+        }
         _ => {}
     }
 }

@@ -19,15 +19,16 @@ struct Arguments {
     spec: Option<PathBuf>,
     out: Option<PathBuf>,
     name: Option<String>,
+    overlay: Option<PathBuf>,
 }
 
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let arguments = parse(arguments)?;
     let (files, out, command) = match (&arguments.spec, &arguments.out) {
-        (None, None) if arguments.name.is_none() => workspace_crate()?,
-        (None, None) => return Err(Failure::usage("`--name` goes with `--spec` and `--out`")),
-        (Some(spec), Some(out)) => standalone_crate(spec, out, arguments.name.as_deref())?,
+        (None, None) if arguments.name.is_none() && arguments.overlay.is_none() => workspace_crate()?,
+        (None, None) => return Err(Failure::usage("`--name` and `--overlay` go with `--spec` and `--out`")),
+        (Some(spec), Some(out)) => standalone_crate(spec, out, &arguments)?,
         _ => return Err(Failure::usage("`--spec FILE` and `--out DIR` go together")),
     };
     let drift = Drift::between(&files, &out)?;
@@ -58,6 +59,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
             Long("check") => parsed.check = true,
             Long("spec") => parsed.spec = Some(arguments.value()?.into()),
             Long("out") => parsed.out = Some(arguments.value()?.into()),
+            Long("overlay") => parsed.overlay = Some(arguments.value()?.into()),
             Long("name") => parsed.name = Some(arguments.value()?.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -74,44 +76,58 @@ fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
         stem(path).is_some_and(|stem| !stem.contains('.')) && path.extension().is_some_and(|e| e == "yaml")
     });
     documents.sort();
-    let apis: Result<Vec<Api>, Failure> =
-        documents.iter().map(|path| read(path, &stem(path).unwrap_or_default())).collect();
+    let apis = documents.iter().map(|path| {
+        let overlay = path.with_extension("overlay.yaml");
+        read(path, &stem(path).unwrap_or_default(), overlay.exists().then_some(overlay.as_path()))
+    });
+    let apis: Result<Vec<Api>, Failure> = apis.collect();
     let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
     let options = Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules };
     Ok((generate(&apis?, &options)?, out, "cargo xtask generate".to_owned()))
 }
 
 /// A crate of its own, from one document.
-fn standalone_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<(FileSet, PathBuf, String), Failure> {
-    let command = match name {
-        Some(name) => {
-            format!("cargo xtask generate --spec {} --out {} --name {name}", document.display(), out.display())
-        }
-        None => format!("cargo xtask generate --spec {} --out {}", document.display(), out.display()),
-    };
+fn standalone_crate(document: &Path, out: &Path, arguments: &Arguments) -> Result<(FileSet, PathBuf, String), Failure> {
     let stem = stem(document).unwrap_or_default();
-    let name = name.map_or_else(|| package_name(&stem), str::to_owned);
+    let name = arguments.name.clone().unwrap_or_else(|| package_name(&stem));
     if name != package_name(&name) {
         return Err(Failure::usage(format!("`{name}` is no package name; try `{}`", package_name(&name))));
     }
-    let api = read(document, &stem)?;
+    let api = read(document, &stem, arguments.overlay.as_deref())?;
     let version = tree::package_version(out)?.unwrap_or_else(|| "0.1.0".to_owned());
     let options = Options { crate_name: name, version, layout: Layout::Root };
-    Ok((generate(&[api], &options)?, out.to_owned(), command))
+    Ok((generate(&[api], &options)?, out.to_owned(), command_again(document, out, arguments)))
 }
 
-fn read(path: &Path, name: &str) -> Result<Api, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Failure(format!("error: {}:{line}: this is not UTF-8 text", path.display()))
-    })?;
-    let document = spec::read(name, Source::new(shown(path), text)).map_err(|report| Failure(report.to_string()))?;
+/// The command line that makes the crate, for those who are told to run it.
+fn command_again(document: &Path, out: &Path, arguments: &Arguments) -> String {
+    let mut command = format!("cargo xtask generate --spec {} --out {}", document.display(), out.display());
+    if let Some(name) = &arguments.name {
+        command.push_str(&format!(" --name {name}"));
+    }
+    if let Some(overlay) = &arguments.overlay {
+        command.push_str(&format!(" --overlay {}", overlay.display()));
+    }
+    command
+}
+
+fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Api, Failure> {
+    let overlay = overlay.map(source).transpose()?;
+    let document = spec::read(name, source(path)?, overlay).map_err(|report| Failure(report.to_string()))?;
     if !document.warnings.is_empty() {
         eprint!("{}", document.warnings);
     }
     Ok(document.api)
+}
+
+fn source(path: &Path) -> Result<Source, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure(format!("error: {}:{line}: this is not UTF-8 text", path.display()))
+    })?;
+    Ok(Source::new(shown(path), text))
 }
 
 fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {

@@ -18,6 +18,7 @@ The commands of this project.
     cargo xtask generate --check                write nothing; tell which files are missing, stale or orphans
     cargo xtask generate --spec FILE --out DIR  make a crate of its own from any OpenAPI 3.0 document
                          [--name NAME]          its name; otherwise that of the file
+                         [--overlay FILE]       what the document cannot say; see spec/config.overlay.yaml
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.

@@ -165,7 +165,7 @@ fn unusable_commands_say_what_is_wrong() {
         (&["generat"], "there is no command `generat`"),
         (&["generate", "--frobnicate"], "--frobnicate"),
         (&["generate", "--spec", "x.yaml"], "go together"),
-        (&["generate", "--name", "x"], "`--name` goes with"),
+        (&["generate", "--name", "x"], "`--name` and `--overlay` go with"),
         (&["generate", "--spec", "no-such-file.yaml", "--out", "x"], "cannot read no-such-file.yaml"),
         (&["generate", "extra"], "extra"),
     ];

@@ -199,6 +199,8 @@ impl Connection {
     ///
     /// Returns, with 200: The connections that have not been deleted.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listConnectionsForWorkspace`: `POST /v1/connections/list`.
     ///
     /// # Errors
@@ -249,6 +251,8 @@ impl Connection {
     /// `request`: The workspace whose connections to list.
     ///
     /// Returns, with 200: All connections, whatever their status.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `listAllConnectionsForWorkspace`: `POST /v1/connections/list_all`.
     ///
@@ -301,6 +305,8 @@ impl Connection {
     ///
     /// Returns, with 200: The connection as stored.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getConnection`: `POST /v1/connections/get`.
     ///
     /// # Errors
@@ -350,6 +356,8 @@ impl Connection {
     /// `request`: The criteria, all of which a connection has to meet.
     ///
     /// Returns, with 200: The matching connections, possibly none.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `searchConnections`: `POST /v1/connections/search`.
     ///

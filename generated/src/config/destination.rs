@@ -152,6 +152,8 @@ impl Destination {
     ///
     /// Returns, with 200: The destinations of the workspace.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listDestinationsForWorkspace`: `POST /v1/destinations/list`.
     ///
     /// # Errors
@@ -203,6 +205,8 @@ impl Destination {
     ///
     /// Returns, with 200: The destination that was asked for, with secrets masked.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getDestination`: `POST /v1/destinations/get`.
     ///
     /// # Errors
@@ -253,6 +257,8 @@ impl Destination {
     ///
     /// Returns, with 200: The matching destinations, perhaps none.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `searchDestinations`: `POST /v1/destinations/search`.
     ///
     /// # Errors
@@ -300,6 +306,8 @@ impl Destination {
     /// `request`: The destination to test.
     ///
     /// Returns, with 200: The verdict of the connector, good or bad.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `checkConnectionToDestination`: `POST /v1/destinations/check_connection`.
     ///
@@ -352,6 +360,8 @@ impl Destination {
     /// `request`: The destination with the configuration to try.
     ///
     /// Returns, with 200: The verdict of the connector on the new configuration.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `checkConnectionToDestinationForUpdate`: `POST
     /// /v1/destinations/check_connection_for_update`.

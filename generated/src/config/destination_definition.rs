@@ -93,6 +93,8 @@ impl DestinationDefinition {
     ///
     /// Returns, with 200: All definitions of the instance.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listDestinationDefinitions`: `POST /v1/destination_definitions/list`.
     ///
     /// # Errors
@@ -130,6 +132,8 @@ impl DestinationDefinition {
     /// An empty list may mean that the catalog was out of reach.
     ///
     /// Returns, with 200: The definitions of the published catalog.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `listLatestDestinationDefinitions`: `POST
     /// /v1/destination_definitions/list_latest`.
@@ -169,6 +173,8 @@ impl DestinationDefinition {
     /// `request`: The definition to look up.
     ///
     /// Returns, with 200: The definition that was asked for.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getDestinationDefinition`: `POST /v1/destination_definitions/get`.
     ///
@@ -275,6 +281,8 @@ impl DestinationDefinition {
     ///
     /// Returns, with 200: The private definitions, each with its grant.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listPrivateDestinationDefinitions`: `POST
     /// /v1/destination_definitions/list_private`.
     ///
@@ -320,6 +328,8 @@ impl DestinationDefinition {
     /// `request`: The workspace whose choice of connectors is wanted. May be left out, as `None`.
     ///
     /// Returns, with 200: The definitions available to the workspace.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `listDestinationDefinitionsForWorkspace`: `POST
     /// /v1/destination_definitions/list_for_workspace`.
@@ -428,6 +438,8 @@ impl DestinationDefinition {
     /// `request`: The definition and the workspace that wants to use it.
     ///
     /// Returns, with 200: The definition, which the workspace may use.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getDestinationDefinitionForWorkspace`: `POST
     /// /v1/destination_definitions/get_for_workspace`.

@@ -37,6 +37,8 @@ impl DestinationDefinitionSpecificationHandle {
     ///
     /// Returns, with 200: The specification that the connector declares.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getDestinationDefinitionSpecification`: `POST
     /// /v1/destination_definition_specifications/get`.
     ///

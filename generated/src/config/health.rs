@@ -29,6 +29,8 @@ impl Health {
     ///
     /// Returns, with 200: The server answered; `available` tells whether it is ready.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getHealthCheck`: `GET /v1/health`.
     ///
     /// # Errors
@@ -46,18 +48,18 @@ impl Health {
     ///     .basic_auth("airbyte", "password")
     ///     .build()?;
     ///
-    /// let answer = client.health().get_check().await?;
+    /// let answer = client.health().check().await?;
     /// println!("{answer:#?}");
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "getHealthCheck")]
-    pub fn get_check(&self) -> Call<HealthCheckRead> {
-        Call::new(&self.transport, &GET_CHECK)
+    pub fn check(&self) -> Call<HealthCheckRead> {
+        Call::new(&self.transport, &CHECK)
     }
 }
 
-static GET_CHECK: Operation = Operation {
+static CHECK: Operation = Operation {
     id: "getHealthCheck",
     method: Method::GET,
     path: "/v1/health",

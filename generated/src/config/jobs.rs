@@ -38,6 +38,11 @@ impl Jobs {
     ///
     /// Returns, with 200: One page of jobs and the number of jobs in all.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
+    /// Comes in pages: `pagination.row_offset` items are passed over, and up to
+    /// `pagination.page_size` of them are in `jobs`.
+    ///
     /// Operation `listJobsFor`: `POST /v1/jobs/list`.
     ///
     /// # Errors
@@ -87,6 +92,8 @@ impl Jobs {
     ///
     /// Returns, with 200: The job, its attempts and their logs.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getJobInfo`: `POST /v1/jobs/get`.
     ///
     /// # Errors
@@ -133,6 +140,8 @@ impl Jobs {
     ///
     /// Returns, with 200: The latest job, or an object without `job`.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getLastReplicationJob`: `POST /v1/jobs/get_last_replication_job`.
     ///
     /// # Errors
@@ -160,17 +169,17 @@ impl Jobs {
     /// let connection_id = ConnectionId(uuid!("9d3e7f10-52b8-4c6d-b1a4-8e5f6a7b8c03"));
     /// let request = ConnectionIdRequestBody::new(connection_id);
     ///
-    /// let answer = client.jobs().get_last_replication(request).await?;
+    /// let answer = client.jobs().get_last_replication_job(request).await?;
     /// println!("{answer:#?}");
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "getLastReplicationJob")]
-    pub fn get_last_replication(
+    pub fn get_last_replication_job(
         &self,
         request: impl Into<ConnectionIdRequestBody>,
     ) -> Call<JobOptionalRead> {
-        Call::new(&self.transport, &GET_LAST_REPLICATION).json(&request.into())
+        Call::new(&self.transport, &GET_LAST_REPLICATION_JOB).json(&request.into())
     }
 
     /// Returns one job without its attempts and logs.
@@ -182,6 +191,8 @@ impl Jobs {
     /// `request`: The job to read.
     ///
     /// Returns, with 200: The job alone.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getJobInfoLight`: `POST /v1/jobs/get_light`.
     ///
@@ -277,6 +288,8 @@ impl Jobs {
     ///
     /// Returns, with 200: The job, its attempts with logs, and the versions involved.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getJobDebugInfo`: `POST /v1/jobs/get_debug_info`.
     ///
     /// # Errors
@@ -324,6 +337,8 @@ impl Jobs {
     /// `request`: The job whose attempts to report on. May be left out, as `None`.
     ///
     /// Returns, with 200: One entry for each attempt of the job.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getAttemptNormalizationStatusesForJob`: `POST /v1/jobs/get_normalization_status`.
     ///
@@ -380,7 +395,7 @@ static GET_INFO: Operation = Operation {
     ],
 };
 
-static GET_LAST_REPLICATION: Operation = Operation {
+static GET_LAST_REPLICATION_JOB: Operation = Operation {
     id: "getLastReplicationJob",
     method: Method::POST,
     path: "/v1/jobs/get_last_replication_job",

@@ -34,6 +34,8 @@ impl Logs {
     /// Returns, with 200: The content of the log file. The answer is a stream of bytes
     /// (`text/plain`).
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getLogs`: `POST /v1/logs/get`.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ impl Openapi {
     /// Returns, with 200: The OpenAPI document as text. The answer is a stream of bytes
     /// (`text/plain`).
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getOpenApiSpec`: `GET /v1/openapi`.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ impl OperationModel {
     ///
     /// Returns, with 200: The verdict, with a message when the check failed.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `checkOperation`: `POST /v1/operations/check`.
     ///
     /// # Errors
@@ -203,6 +205,8 @@ impl OperationModel {
     ///
     /// Returns, with 200: The operations of the connection, possibly none.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listOperationsForConnection`: `POST /v1/operations/list`.
     ///
     /// # Errors
@@ -251,6 +255,8 @@ impl OperationModel {
     /// `request`: The operation to read.
     ///
     /// Returns, with 200: The operation as stored.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getOperation`: `POST /v1/operations/get`.
     ///

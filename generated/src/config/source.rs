@@ -154,6 +154,8 @@ impl Source {
     ///
     /// Returns, with 200: The sources of the workspace, with secrets masked.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listSourcesForWorkspace`: `POST /v1/sources/list`.
     ///
     /// # Errors
@@ -204,6 +206,8 @@ impl Source {
     ///
     /// Returns, with 200: The source, with secrets masked.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getSource`: `POST /v1/sources/get`.
     ///
     /// # Errors
@@ -251,6 +255,8 @@ impl Source {
     /// `request`: The source whose stored catalog is wanted.
     ///
     /// Returns, with 200: The stored catalog and the time of its discovery.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getMostRecentSourceActorCatalog`: `POST
     /// /v1/sources/most_recent_source_actor_catalog`.
@@ -302,6 +308,8 @@ impl Source {
     /// `request`: The values that a source must have to be found.
     ///
     /// Returns, with 200: The matching sources, with secrets masked.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `searchSources`: `POST /v1/sources/search`.
     ///
@@ -446,6 +454,8 @@ impl Source {
     ///
     /// Returns, with 200: The outcome of the test, whether it succeeded or failed.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `checkConnectionToSource`: `POST /v1/sources/check_connection`.
     ///
     /// # Errors
@@ -497,6 +507,8 @@ impl Source {
     /// `request`: The source with the complete settings to try.
     ///
     /// Returns, with 200: The outcome of the test, whether it succeeded or failed.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `checkConnectionToSourceForUpdate`: `POST
     /// /v1/sources/check_connection_for_update`.

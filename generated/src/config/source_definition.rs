@@ -95,6 +95,8 @@ impl SourceDefinition {
     ///
     /// Returns, with 200: All installed source definitions.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listSourceDefinitions`: `POST /v1/source_definitions/list`.
     ///
     /// # Errors
@@ -133,6 +135,8 @@ impl SourceDefinition {
     ///
     /// Returns, with 200: The published source definitions, each at its newest version.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listLatestSourceDefinitions`: `POST /v1/source_definitions/list_latest`.
     ///
     /// # Errors
@@ -170,6 +174,8 @@ impl SourceDefinition {
     /// `request`: The source definition to read.
     ///
     /// Returns, with 200: The source definition.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getSourceDefinition`: `POST /v1/source_definitions/get`.
     ///
@@ -273,6 +279,8 @@ impl SourceDefinition {
     ///
     /// Returns, with 200: Private definitions, each with its grant status for the workspace.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listPrivateSourceDefinitions`: `POST /v1/source_definitions/list_private`.
     ///
     /// # Errors
@@ -319,6 +327,8 @@ impl SourceDefinition {
     /// `request`: The workspace whose choice of sources is wanted. May be left out, as `None`.
     ///
     /// Returns, with 200: The source definitions open to the workspace.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `listSourceDefinitionsForWorkspace`: `POST
     /// /v1/source_definitions/list_for_workspace`.
@@ -426,6 +436,8 @@ impl SourceDefinition {
     /// `request`: The source definition and the workspace that wants to use it.
     ///
     /// Returns, with 200: The source definition, open to the workspace.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getSourceDefinitionForWorkspace`: `POST
     /// /v1/source_definitions/get_for_workspace`.

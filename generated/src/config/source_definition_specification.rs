@@ -38,6 +38,8 @@ impl SourceDefinitionSpecificationHandle {
     ///
     /// Returns, with 200: The specification of the connector.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getSourceDefinitionSpecification`: `POST
     /// /v1/source_definition_specifications/get`.
     ///

@@ -36,6 +36,8 @@ impl State {
     ///
     /// Returns, with 200: The state last saved for the connection.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getState`: `POST /v1/state/get`.
     ///
     /// # Errors

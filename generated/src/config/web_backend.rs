@@ -41,6 +41,8 @@ impl WebBackend {
     /// Returns, with 200: Number of outdated source definitions and of outdated destination
     /// definitions.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `webBackendCheckUpdates`: `POST /v1/web_backend/check_updates`.
     ///
     /// # Errors
@@ -79,6 +81,8 @@ impl WebBackend {
     /// `request`: The workspace to look in, with optional filters by source and destination.
     ///
     /// Returns, with 200: All matching connections; the list is empty when there are none.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `webBackendListConnectionsForWorkspace`: `POST /v1/web_backend/connections/list`.
     ///
@@ -134,6 +138,8 @@ impl WebBackend {
     /// `request`: The connection to read, and whether to discover the source schema again first.
     ///
     /// Returns, with 200: The connection with everything that belongs to it.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `webBackendGetConnection`: `POST /v1/web_backend/connections/get`.
     ///
@@ -361,6 +367,8 @@ impl WebBackend {
     ///
     /// Returns, with 200: The form of the state, as a bare JSON string.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getStateType`: `POST /v1/web_backend/state/get_type`.
     ///
     /// # Errors
@@ -410,6 +418,8 @@ impl WebBackend {
     ///
     /// Returns, with 200: Three flags, one for each kind of object.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `webBackendGetWorkspaceState`: `POST /v1/web_backend/workspace/state`.
     ///
     /// # Errors
@@ -457,6 +467,8 @@ impl WebBackend {
     /// several regions.
     ///
     /// Returns, with 200: The regions that this server offers.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `webBackendListGeographies`: `POST /v1/web_backend/geographies/list`.
     ///

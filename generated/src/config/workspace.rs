@@ -128,6 +128,8 @@ impl Workspace {
     ///
     /// Returns, with 200: Every workspace that is not deleted.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `listWorkspaces`: `POST /v1/workspaces/list`.
     ///
     /// # Errors
@@ -164,6 +166,8 @@ impl Workspace {
     /// `request`: The workspace to read.
     ///
     /// Returns, with 200: The settings of the workspace.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getWorkspace`: `POST /v1/workspaces/get`.
     ///
@@ -215,6 +219,8 @@ impl Workspace {
     ///
     /// Returns, with 200: The settings of the workspace found.
     ///
+    /// Only reads: sending it again changes nothing.
+    ///
     /// Operation `getWorkspaceBySlug`: `POST /v1/workspaces/get_by_slug`.
     ///
     /// # Errors
@@ -261,6 +267,8 @@ impl Workspace {
     /// `request`: The connection whose workspace is wanted.
     ///
     /// Returns, with 200: The settings of the workspace that holds the connection.
+    ///
+    /// Only reads: sending it again changes nothing.
     ///
     /// Operation `getWorkspaceByConnectionId`: `POST /v1/workspaces/get_by_connection_id`.
     ///

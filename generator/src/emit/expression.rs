@@ -51,11 +51,12 @@ impl<'p> Expressions<'p> {
                 self.imports.map = true;
                 quote!(BTreeMap::new())
             }
+            Type::Secret(inner) => self.at_depth(inner, example, depth),
             Type::Nullable(inner) => match example {
                 Some(Value::Null) => quote!(None),
                 _ => {
                     let value = self.at_depth(inner, example, depth);
-                    let value = owned(inner, value);
+                    let value = self.owned(inner, value);
                     quote!(Some(#value))
                 }
             },
@@ -80,7 +81,7 @@ impl<'p> Expressions<'p> {
             StringFormat::Uri => "https://example.com",
             StringFormat::Date => "2023-02-14",
             StringFormat::DateTime => "2023-02-14T13:00:00Z",
-            StringFormat::Plain | StringFormat::Password => "example",
+            StringFormat::Plain => "example",
         };
         let text = text.unwrap_or(otherwise);
         quote!(#text)
@@ -94,7 +95,7 @@ impl<'p> Expressions<'p> {
         };
         let values = examples.into_iter().map(|example| {
             let value = self.at_depth(items, example, depth + 1);
-            owned(items, value)
+            self.owned(items, value)
         });
         let values: Vec<_> = values.collect();
         quote!(vec![#(#values),*])
@@ -125,7 +126,7 @@ impl<'p> Expressions<'p> {
             (ModelKind::Newtype(_), spec::ir::Shape::Newtype(inner)) => {
                 self.imports.models.insert(model.name.clone());
                 let value = self.at_depth(inner, example, depth);
-                let value = owned(inner, value);
+                let value = self.owned(inner, value);
                 let value = quote!(#name(#value));
                 if *inner == Type::String(StringFormat::Uuid) { self.bind(&model.name, value) } else { value }
             }
@@ -133,6 +134,15 @@ impl<'p> Expressions<'p> {
                 self.at_depth(target, example, depth)
             }
             _ => quote!(Default::default()),
+        }
+    }
+
+    /// The value where a type is wanted exactly, and not `impl Into` it.
+    fn owned(&self, ty: &Type, value: TokenStream) -> TokenStream {
+        match self.plan.api.behind_aliases(ty) {
+            Type::Json | Type::Secret(_) => quote!(#value.into()),
+            Type::String(format) if *format != StringFormat::Uuid => quote!(#value.into()),
+            _ => value,
         }
     }
 
@@ -173,20 +183,11 @@ impl<'p> Expressions<'p> {
             let shown = given.or(field.property.example.as_ref());
             let ty = if field.is_argument() { &field.property.ty } else { field.property.ty.non_null() };
             let value = self.at_depth(ty, shown, depth + 1);
-            let value = if field.kind == FieldKind::OptionalNullable { owned(ty, value) } else { value };
+            let value = if field.kind == FieldKind::OptionalNullable { self.owned(ty, value) } else { value };
             let setter = format_ident!("{}", field.name);
             if field.is_argument() { arguments.push(value) } else { setters.push(quote!(.#setter(#value))) }
         }
         quote!(#name::new(#(#arguments),*)#(#setters)*)
-    }
-}
-
-/// The value where a type is wanted exactly, and not `impl Into` it.
-fn owned(ty: &Type, value: TokenStream) -> TokenStream {
-    match ty {
-        Type::Json | Type::String(StringFormat::Plain | StringFormat::Password) => quote!(#value.into()),
-        Type::String(StringFormat::Uri | StringFormat::Date | StringFormat::DateTime) => quote!(#value.into()),
-        _ => value,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{ResponseBody, Status};
+use spec::ir::{Pagination, ResponseBody, Status};
 
 use super::doc::{self, Doc, with_full_stop};
 use super::example::Example;
 use super::markdown;
 use super::vocabulary::Vocabulary;
+use crate::names::field_name;
 use crate::plan::{Imports, Method, RustType};
 
 /// The method itself. It is thin: all that can be shared is in the runtime.
@@ -101,6 +102,16 @@ fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_
             _ => String::new(),
         };
         doc.paragraph(&format!("Returns, with {}: {description}{bytes}", success.status));
+    }
+    if operation.read_only {
+        doc.paragraph("Only reads: sending it again changes nothing.");
+    }
+    if let Some(Pagination::Offset { limit, offset, items, .. }) = &operation.pagination {
+        let way = |names: &str| names.split('.').map(field_name).collect::<Vec<_>>().join(".");
+        let (limit, offset, items) = (way(limit), way(offset), way(items));
+        doc.paragraph(&format!(
+            "Comes in pages: `{offset}` items are passed over, and up to `{limit}` of them are in `{items}`."
+        ));
     }
     doc.paragraph(&format!("Operation `{}`: `{} {}`.", operation.id, operation.method.as_str(), operation.path));
     doc.verbatim(&errors_section(method));

@@ -176,7 +176,7 @@ fn argument_type(field: &Field<'_>) -> TokenStream {
             let declared = field.declared().tokens();
             quote!(#declared)
         }
-        _ if field.value.takes_into() => quote!(impl Into<#ty>),
+        _ if field.takes_into => quote!(impl Into<#ty>),
         _ => ty,
     }
 }
@@ -185,7 +185,7 @@ fn argument_value(field: &Field<'_>) -> TokenStream {
     let name = format_ident!("{}", field.name);
     match &field.value {
         RustType::Boxed(_) => quote!(Box::new(#name)),
-        value if value.takes_into() => quote!(#name.into()),
+        _ if field.takes_into => quote!(#name.into()),
         _ => quote!(#name),
     }
 }

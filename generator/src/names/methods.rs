@@ -11,7 +11,11 @@ const PREPOSITIONS: [&str; 8] = ["to", "for", "of", "by", "from", "in", "on", "w
 ///
 /// A shortened name that two operations would share is given to neither: both keep all their words.
 pub(crate) fn method_names(tag: &str, operations: &[&Operation]) -> Vec<String> {
-    let short: Vec<String> = operations.iter().map(|operation| short_name(tag, &operation.id)).collect();
+    let wanted = |operation: &&Operation| match &operation.method_name {
+        Some(name) => field_name(name),
+        None => short_name(tag, &operation.id),
+    };
+    let short: Vec<String> = operations.iter().map(wanted).collect();
     let reserved = Scope::of(&["clone", "new"]);
     let mut scope = reserved.clone();
     let mut names = Vec::new();

@@ -30,7 +30,7 @@ fn children(shape: &Shape) -> Vec<SchemaId> {
 fn held_by_value(ty: &Type) -> Option<SchemaId> {
     match ty {
         Type::Schema(id) => Some(*id),
-        Type::Nullable(inner) => held_by_value(inner),
+        Type::Nullable(inner) | Type::Secret(inner) => held_by_value(inner),
         _ => None,
     }
 }

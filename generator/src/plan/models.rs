@@ -1,6 +1,6 @@
 //! The models: structs, open enums, newtypes and aliases.
 
-use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, Struct, Type};
+use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::boxing::needs_box;
 use super::types::{Imports, RustType};
@@ -30,6 +30,8 @@ pub(crate) struct Field<'a> {
     /// The type of its value, without the `Option` that comes with the kind.
     pub(crate) value: RustType,
     pub(crate) kind: FieldKind,
+    /// Whether an argument is better taken as `impl Into<…>`, because callers hold something simpler.
+    pub(crate) takes_into: bool,
 }
 
 /// How absence and `null` are told apart; see the table at `wire!`.
@@ -119,8 +121,8 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
         let kind = match &schema.shape {
             Shape::Struct(object) => struct_kind(api, id, object, &name_of),
             Shape::Enum(values) => enum_kind(values),
-            Shape::Newtype(ty) if is_newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
-            Shape::Newtype(ty) | Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
+            Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
+            Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
         let is_request = api
             .operations
@@ -129,11 +131,6 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
         Model { schema, name: names[index].clone(), kind, is_request }
     });
     planned.collect()
-}
-
-/// Whether a scalar gets a type of its own: all but secrets, which have one already.
-fn is_newtype(ty: &Type) -> bool {
-    *ty != Type::String(spec::ir::StringFormat::Password)
 }
 
 fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn(SchemaId) -> String) -> ModelKind<'a> {
@@ -151,11 +148,26 @@ fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn
             (true, true) => FieldKind::Nullable,
             (false, true) => FieldKind::OptionalNullable,
         };
-        Field { property, name: scope.claim(&names::field_name(&property.name)), value, kind }
+        Field {
+            property,
+            name: scope.claim(&names::field_name(&property.name)),
+            value,
+            kind,
+            takes_into: takes_into(api, ty),
+        }
     });
     let fields = fields.collect();
     let additional = RustType::new(&object.additional, name_of);
     ModelKind::Struct { fields, extra: scope.claim("extra"), additional }
+}
+
+/// Whether callers hold a value of this type in a simpler form: text for a URI, `json!` for free JSON.
+fn takes_into(api: &Api, ty: &Type) -> bool {
+    match api.behind_aliases(ty) {
+        Type::Json | Type::Secret(_) => true,
+        Type::String(format) => *format != StringFormat::Uuid,
+        _ => false,
+    }
 }
 
 fn enum_kind(values: &[EnumValue]) -> ModelKind<'_> {

@@ -15,7 +15,7 @@ pub(crate) enum RustType {
     I64,
     F64,
     String,
-    Secret,
+    Secret(Box<RustType>),
     Uuid,
     Uri,
     Date,
@@ -43,9 +43,9 @@ impl RustType {
             Type::String(StringFormat::Uri) => Self::Uri,
             Type::String(StringFormat::Date) => Self::Date,
             Type::String(StringFormat::DateTime) => Self::DateTime,
-            Type::String(StringFormat::Password) => Self::Secret,
             Type::List(items) => Self::Vec(Box::new(Self::new(items, name_of))),
             Type::Map(values) => Self::Map(Box::new(Self::new(values, name_of))),
+            Type::Secret(inner) => Self::Secret(Box::new(Self::new(inner, name_of))),
             Type::Nullable(inner) => Self::Option(Box::new(Self::new(inner, name_of))),
             Type::Schema(id) => Self::Model(name_of(*id)),
         }
@@ -60,13 +60,13 @@ impl RustType {
             Self::I64 => quote!(i64),
             Self::F64 => quote!(f64),
             Self::String => quote!(String),
-            Self::Secret => quote!(Secret),
             Self::Uuid => quote!(Uuid),
             Self::Uri => quote!(Uri),
             Self::Date => quote!(Date),
             Self::DateTime => quote!(DateTime),
             Self::Json => quote!(Json),
             Self::Download => quote!(Download),
+            Self::Secret(inner) => wrap("Secret", inner),
             Self::Vec(items) => wrap("Vec", items),
             Self::Option(inner) => wrap("Option", inner),
             Self::Boxed(inner) => wrap("Box", inner),
@@ -84,6 +84,7 @@ impl RustType {
     /// The type as a reader of prose sees it, such as `Vec<ConnectionId>`.
     pub(crate) fn text(&self) -> String {
         match self {
+            Self::Secret(inner) => format!("Secret<{}>", inner.text()),
             Self::Vec(items) => format!("Vec<{}>", items.text()),
             Self::Option(inner) => format!("Option<{}>", inner.text()),
             Self::Boxed(inner) => format!("Box<{}>", inner.text()),
@@ -92,15 +93,9 @@ impl RustType {
         }
     }
 
-    /// Whether an argument of this type is better taken as `impl Into<…>`, because callers hold something simpler.
-    pub(crate) fn takes_into(&self) -> bool {
-        matches!(self, Self::String | Self::Secret | Self::Uri | Self::Date | Self::DateTime | Self::Json)
-    }
-
     /// Adds what the type needs to be imported.
     pub(crate) fn imports(&self, imports: &mut Imports) {
         match self {
-            Self::Secret => imports.runtime("Secret"),
             Self::Uri => imports.runtime("Uri"),
             Self::Date => imports.runtime("Date"),
             Self::DateTime => imports.runtime("DateTime"),
@@ -109,6 +104,10 @@ impl RustType {
             Self::Uuid => imports.uuid = true,
             Self::Model(name) => {
                 imports.models.insert(name.clone());
+            }
+            Self::Secret(inner) => {
+                imports.runtime("Secret");
+                inner.imports(imports);
             }
             Self::Map(values) => {
                 imports.map = true;

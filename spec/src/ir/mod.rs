@@ -6,7 +6,9 @@ mod schema;
 
 use serde::Serialize;
 
-pub use operation::{Method, Operation, PathSegment, PathTemplate, RequestBody, Response, ResponseBody, Status};
+pub use operation::{
+    Method, Operation, Pagination, PathSegment, PathTemplate, RequestBody, Response, ResponseBody, Status,
+};
 pub use schema::{
     EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat, Struct, Type,
 };
@@ -37,6 +39,22 @@ impl Api {
     /// The schema that `id` stands for.
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
+    }
+
+    /// The type that `ty` is another name for, or `ty` itself.
+    pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        // As many steps as there are schemas at most: aliases that lead in a circle end somewhere in it.
+        for _ in &self.schemas {
+            match ty {
+                Type::Schema(id) => match &self.schema(*id).shape {
+                    Shape::Alias(target) => ty = target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
     }
 
     /// The operations of the tag with this index, in document order.

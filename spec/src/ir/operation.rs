@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Docs, Type};
@@ -20,6 +20,14 @@ pub struct Operation {
     pub path: PathTemplate,
     /// Summary and description.
     pub docs: Docs,
+    /// The name that its method is to have (`x-method-name`), where the one made of its id would read badly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method_name: Option<String>,
+    /// Whether it changes nothing on the server, so that it may be sent again (`x-read-only`); `GET` and `HEAD` never do.
+    pub read_only: bool,
+    /// How its answer comes in pages (`x-pagination`); none where it comes whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
     /// What the caller sends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<RequestBody>,
@@ -29,6 +37,24 @@ pub struct Operation {
     /// The documented responses that are errors, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Response>,
+}
+
+/// How a list comes in pages. Each is the way to a property, its wire names joined by dots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "style", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Pagination {
+    /// By the number of items to pass over.
+    Offset {
+        /// In the request: the largest number of items of a page.
+        limit: String,
+        /// In the request: the number of items to pass over.
+        offset: String,
+        /// In the answer: the items of the page.
+        items: String,
+        /// In the answer: the number of items in all pages, where the server tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<String>,
+    },
 }
 
 /// An HTTP method.

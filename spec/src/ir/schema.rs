@@ -134,6 +134,8 @@ pub enum Type {
     List(Box<Type>),
     /// An object used as a map: any names, values of one type.
     Map(Box<Type>),
+    /// A value that must not be shown (`format: password`, `x-secret`).
+    Secret(Box<Type>),
     /// The value or `null`.
     Nullable(Box<Type>),
     /// A named type.
@@ -179,6 +181,4 @@ pub enum StringFormat {
     Date,
     /// A point in time.
     DateTime,
-    /// Text that must not be shown.
-    Password,
 }

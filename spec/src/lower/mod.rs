@@ -97,6 +97,11 @@ fn extension(extensions: &IndexMap<String, Value>, name: &str) -> Option<String>
     extensions.get(name).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
+/// Whether an extension is there and true.
+fn is_set(extensions: &IndexMap<String, Value>, name: &str) -> bool {
+    extensions.get(name) == Some(&Value::Bool(true))
+}
+
 /// The error for what the project does not support.
 fn unsupported(what: &str, at: &Pointer) -> Diagnostic {
     Diagnostic::error("unsupported", format!("{what} cannot be generated yet")).at(at.clone())

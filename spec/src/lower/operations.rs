@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::schemas::{Place, media_example};
-use super::{Lowering, extension, unsupported};
+use super::{Lowering, extension, is_set, unsupported};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Docs, Method, Operation, Origin, Owner, PathTemplate, RequestBody, Response, ResponseBody, Status, Tag,
@@ -63,10 +63,18 @@ impl<'d> Lowering<'d> {
         let id = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body, &id, &pointer.child("requestBody")));
+        let pagination = operation.extensions.get("x-pagination").and_then(|value| {
+            let read = serde_json::from_value(value.clone());
+            let invalid = |error: serde_json::Error| Diagnostic::error("pagination", error.to_string());
+            read.map_err(|error| self.report(invalid(error).at(pointer.child("x-pagination")))).ok()
+        });
         let (success, errors) = self.responses(operation, &id, &pointer.child("responses"));
         Operation {
             tag: tags.iter().position(|tag| tag.name == home(operation)).unwrap_or_default(),
             method: method_of(method),
+            method_name: extension(&operation.extensions, "x-method-name"),
+            read_only: matches!(method, "get" | "head") || is_set(&operation.extensions, "x-read-only"),
+            pagination,
             path: PathTemplate::parse(path),
             docs: operation_docs(operation),
             body,

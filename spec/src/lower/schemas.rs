@@ -6,7 +6,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{Lowering, component_schemas, docs, unsupported};
+use super::{Lowering, component_schemas, docs, is_set, unsupported};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Docs, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat, Struct, Type,
@@ -71,12 +71,15 @@ impl<'d> Lowering<'d> {
                 Type::Schema(id)
             }
         };
-        nullable_if(schema.schema_data.nullable, ty)
+        nullable_if(schema.schema_data.nullable, secret_if(is_secret(schema), ty))
     }
 
     fn named_schema(&mut self, schema: &'d openapiv3::Schema, place: Place) -> Schema {
         let shape = match self.shape(schema, &place) {
-            Shape::Alias(ty) => Shape::Alias(nullable_if(schema.schema_data.nullable, ty)),
+            Shape::Newtype(ty) if is_secret(schema) => Shape::Alias(secret_if(true, ty)),
+            Shape::Alias(ty) => {
+                Shape::Alias(nullable_if(schema.schema_data.nullable, secret_if(is_secret(schema), ty)))
+            }
             shape => shape,
         };
         Schema {
@@ -220,6 +223,19 @@ fn nullable_if(nullable: bool, ty: Type) -> Type {
     if nullable && ty != Type::Json && !matches!(ty, Type::Nullable(_)) { Type::Nullable(Box::new(ty)) } else { ty }
 }
 
+fn is_secret(schema: &openapiv3::Schema) -> bool {
+    use openapiv3::StringFormat::Password;
+    let password = match &schema.schema_kind {
+        SchemaKind::Type(Kind::String(string)) => string.format == VariantOrUnknownOrEmpty::Item(Password),
+        _ => false,
+    };
+    password || is_set(&schema.schema_data.extensions, "x-secret")
+}
+
+fn secret_if(secret: bool, ty: Type) -> Type {
+    if secret && !matches!(ty, Type::Secret(_)) { Type::Secret(Box::new(ty)) } else { ty }
+}
+
 fn enum_values(string: &StringType, schema: &openapiv3::Schema) -> Vec<EnumValue> {
     let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
     let describe = |value: &str| descriptions?.get(value)?.as_str().map(str::to_owned);
@@ -232,10 +248,7 @@ fn string_format(string: &StringType) -> StringFormat {
     match &string.format {
         VariantOrUnknownOrEmpty::Item(Known::Date) => StringFormat::Date,
         VariantOrUnknownOrEmpty::Item(Known::DateTime) => StringFormat::DateTime,
-        VariantOrUnknownOrEmpty::Item(Known::Password) => StringFormat::Password,
-        VariantOrUnknownOrEmpty::Item(Known::Byte | Known::Binary) | VariantOrUnknownOrEmpty::Empty => {
-            StringFormat::Plain
-        }
+        VariantOrUnknownOrEmpty::Item(_) | VariantOrUnknownOrEmpty::Empty => StringFormat::Plain,
         VariantOrUnknownOrEmpty::Unknown(name) => match name.to_ascii_lowercase().as_str() {
             "uuid" => StringFormat::Uuid,
             "uri" | "url" => StringFormat::Uri,

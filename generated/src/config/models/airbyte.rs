@@ -127,8 +127,8 @@ impl AirbyteStream {
     }
 
     /// Sets [`json_schema`](Self::json_schema).
-    pub fn json_schema(mut self, json_schema: StreamJsonSchema) -> Self {
-        self.json_schema = Some(json_schema);
+    pub fn json_schema(mut self, json_schema: impl Into<StreamJsonSchema>) -> Self {
+        self.json_schema = Some(json_schema.into());
         self
     }
 

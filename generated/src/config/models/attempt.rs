@@ -86,26 +86,32 @@ pub struct AttemptInfoRead {
     /// One try at carrying out a job.
     pub attempt: AttemptRead,
     /// Log of an attempt, or of a check or discovery, as lines of text.
-    pub logs: LogRead,
+    pub logs: Option<LogRead>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
 }
 
 impl AttemptInfoRead {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(attempt: AttemptRead, logs: LogRead) -> Self {
+    pub fn new(attempt: AttemptRead) -> Self {
         Self {
             attempt,
-            logs,
+            logs: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`logs`](Self::logs).
+    pub fn logs(mut self, logs: LogRead) -> Self {
+        self.logs = Some(logs);
+        self
     }
 }
 
 wire! {
     AttemptInfoRead {
         attempt: required "attempt",
-        logs: required "logs",
+        logs: optional "logs",
         ..extra
     }
 }
@@ -139,12 +145,12 @@ pub struct AttemptSyncConfig {
 impl AttemptSyncConfig {
     /// Returns one with its required fields, and nothing else set.
     pub fn new(
-        source_configuration: SourceConfiguration,
-        destination_configuration: DestinationConfiguration,
+        source_configuration: impl Into<SourceConfiguration>,
+        destination_configuration: impl Into<DestinationConfiguration>,
     ) -> Self {
         Self {
-            source_configuration,
-            destination_configuration,
+            source_configuration: source_configuration.into(),
+            destination_configuration: destination_configuration.into(),
             state: None,
             extra: Extra::default(),
         }

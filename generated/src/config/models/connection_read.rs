@@ -58,7 +58,7 @@ pub struct ConnectionRead {
     /// The server sets it after a discovery; adapt the catalog with
     /// [`connection().update`](crate::config::connection::Connection::update) and clear the mark
     /// there.
-    pub breaking_change: bool,
+    pub breaking_change: Option<bool>,
     /// Whether a notification is sent when the source schema turns out changed.
     pub notify_schema_changes: Option<bool>,
     /// Reaction of a connection to a source schema change that it could live with.
@@ -76,7 +76,6 @@ impl ConnectionRead {
         destination_id: DestinationId,
         sync_catalog: AirbyteCatalog,
         status: ConnectionStatus,
-        breaking_change: bool,
     ) -> Self {
         Self {
             connection_id,
@@ -95,7 +94,7 @@ impl ConnectionRead {
             resource_requirements: None,
             source_catalog_id: None,
             geography: None,
-            breaking_change,
+            breaking_change: None,
             notify_schema_changes: None,
             non_breaking_changes_preference: None,
             extra: Extra::default(),
@@ -168,6 +167,12 @@ impl ConnectionRead {
         self
     }
 
+    /// Sets [`breaking_change`](Self::breaking_change).
+    pub fn breaking_change(mut self, breaking_change: bool) -> Self {
+        self.breaking_change = Some(breaking_change);
+        self
+    }
+
     /// Sets [`notify_schema_changes`](Self::notify_schema_changes).
     pub fn notify_schema_changes(mut self, notify_schema_changes: bool) -> Self {
         self.notify_schema_changes = Some(notify_schema_changes);
@@ -202,7 +207,7 @@ wire! {
         resource_requirements: optional "resourceRequirements",
         source_catalog_id: optional "sourceCatalogId",
         geography: optional "geography",
-        breaking_change: required "breakingChange",
+        breaking_change: optional "breakingChange",
         notify_schema_changes: optional "notifySchemaChanges",
         non_breaking_changes_preference: optional "nonBreakingChangesPreference",
         ..extra

@@ -77,8 +77,8 @@ impl ConnectionState {
     }
 
     /// Sets [`state`](Self::state).
-    pub fn state(mut self, state: StateBlob) -> Self {
-        self.state = Some(state);
+    pub fn state(mut self, state: impl Into<StateBlob>) -> Self {
+        self.state = Some(state.into());
         self
     }
 

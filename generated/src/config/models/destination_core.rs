@@ -31,13 +31,13 @@ impl DestinationCoreConfig {
     /// Returns one with its required fields, and nothing else set.
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
-        connection_configuration: DestinationConfiguration,
+        connection_configuration: impl Into<DestinationConfiguration>,
         workspace_id: WorkspaceId,
     ) -> Self {
         Self {
             destination_id: None,
             destination_definition_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             workspace_id,
             extra: Extra::default(),
         }

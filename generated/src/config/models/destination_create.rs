@@ -31,13 +31,13 @@ impl DestinationCreate {
         workspace_id: WorkspaceId,
         name: impl Into<String>,
         destination_definition_id: DestinationDefinitionId,
-        connection_configuration: DestinationConfiguration,
+        connection_configuration: impl Into<DestinationConfiguration>,
     ) -> Self {
         Self {
             workspace_id,
             name: name.into(),
             destination_definition_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             extra: Extra::default(),
         }
     }

@@ -68,9 +68,9 @@ impl DestinationDefinitionSpecificationRead {
     /// Sets [`connection_specification`](Self::connection_specification).
     pub fn connection_specification(
         mut self,
-        connection_specification: DestinationDefinitionSpecification,
+        connection_specification: impl Into<DestinationDefinitionSpecification>,
     ) -> Self {
-        self.connection_specification = Some(connection_specification);
+        self.connection_specification = Some(connection_specification.into());
         self
     }
 

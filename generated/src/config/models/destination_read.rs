@@ -40,7 +40,7 @@ impl DestinationRead {
         destination_definition_id: DestinationDefinitionId,
         destination_id: DestinationId,
         workspace_id: WorkspaceId,
-        connection_configuration: DestinationConfiguration,
+        connection_configuration: impl Into<DestinationConfiguration>,
         name: impl Into<String>,
         destination_name: impl Into<String>,
     ) -> Self {
@@ -48,7 +48,7 @@ impl DestinationRead {
             destination_definition_id,
             destination_id,
             workspace_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             name: name.into(),
             destination_name: destination_name.into(),
             icon: None,

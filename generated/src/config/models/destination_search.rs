@@ -69,9 +69,9 @@ impl DestinationSearch {
     /// Sets [`connection_configuration`](Self::connection_configuration).
     pub fn connection_configuration(
         mut self,
-        connection_configuration: DestinationConfiguration,
+        connection_configuration: impl Into<DestinationConfiguration>,
     ) -> Self {
-        self.connection_configuration = Some(connection_configuration);
+        self.connection_configuration = Some(connection_configuration.into());
         self
     }
 

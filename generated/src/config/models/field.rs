@@ -127,8 +127,8 @@ impl FieldAdd {
     }
 
     /// Sets [`schema`](Self::schema).
-    pub fn schema(mut self, schema: FieldSchema) -> Self {
-        self.schema = Some(schema);
+    pub fn schema(mut self, schema: impl Into<FieldSchema>) -> Self {
+        self.schema = Some(schema.into());
         self
     }
 }
@@ -163,8 +163,8 @@ impl FieldRemove {
     }
 
     /// Sets [`schema`](Self::schema).
-    pub fn schema(mut self, schema: FieldSchema) -> Self {
-        self.schema = Some(schema);
+    pub fn schema(mut self, schema: impl Into<FieldSchema>) -> Self {
+        self.schema = Some(schema.into());
         self
     }
 }
@@ -193,10 +193,13 @@ pub struct FieldSchemaUpdate {
 
 impl FieldSchemaUpdate {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(old_schema: FieldSchema, new_schema: FieldSchema) -> Self {
+    pub fn new(
+        old_schema: impl Into<FieldSchema>,
+        new_schema: impl Into<FieldSchema>,
+    ) -> Self {
         Self {
-            old_schema,
-            new_schema,
+            old_schema: old_schema.into(),
+            new_schema: new_schema.into(),
             extra: Extra::default(),
         }
     }

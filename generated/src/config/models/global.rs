@@ -29,8 +29,8 @@ impl GlobalState {
     }
 
     /// Sets [`shared_state`](Self::shared_state).
-    pub fn shared_state(mut self, shared_state: StateBlob) -> Self {
-        self.shared_state = Some(shared_state);
+    pub fn shared_state(mut self, shared_state: impl Into<StateBlob>) -> Self {
+        self.shared_state = Some(shared_state.into());
         self
     }
 }

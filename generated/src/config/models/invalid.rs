@@ -66,22 +66,19 @@ pub struct InvalidInputExceptionInfo {
     pub exception_stack: Option<Vec<String>>,
     /// Faults found, one for each property. The list may be empty, in which case `message` is all
     /// there is.
-    pub validation_errors: Vec<InvalidInputProperty>,
+    pub validation_errors: Option<Vec<InvalidInputProperty>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
 }
 
 impl InvalidInputExceptionInfo {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(
-        message: impl Into<String>,
-        validation_errors: Vec<InvalidInputProperty>,
-    ) -> Self {
+    pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             exception_class_name: None,
             exception_stack: None,
-            validation_errors,
+            validation_errors: None,
             extra: Extra::default(),
         }
     }
@@ -100,6 +97,15 @@ impl InvalidInputExceptionInfo {
         self.exception_stack = Some(exception_stack);
         self
     }
+
+    /// Sets [`validation_errors`](Self::validation_errors).
+    pub fn validation_errors(
+        mut self,
+        validation_errors: Vec<InvalidInputProperty>,
+    ) -> Self {
+        self.validation_errors = Some(validation_errors);
+        self
+    }
 }
 
 wire! {
@@ -107,7 +113,7 @@ wire! {
         message: required "message",
         exception_class_name: optional "exceptionClassName",
         exception_stack: optional "exceptionStack",
-        validation_errors: required "validationErrors",
+        validation_errors: optional "validationErrors",
         ..extra
     }
 }

@@ -95,26 +95,32 @@ pub struct JobReadList {
     /// can bring several pages at once.
     pub jobs: Vec<JobWithAttemptsRead>,
     /// How many jobs match `config_types` and `config_id` over all pages.
-    pub total_job_count: i64,
+    pub total_job_count: Option<i64>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
 }
 
 impl JobReadList {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(jobs: Vec<JobWithAttemptsRead>, total_job_count: i64) -> Self {
+    pub fn new(jobs: Vec<JobWithAttemptsRead>) -> Self {
         Self {
             jobs,
-            total_job_count,
+            total_job_count: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`total_job_count`](Self::total_job_count).
+    pub fn total_job_count(mut self, total_job_count: i64) -> Self {
+        self.total_job_count = Some(total_job_count);
+        self
     }
 }
 
 wire! {
     JobReadList {
         jobs: required "jobs",
-        total_job_count: required "totalJobCount",
+        total_job_count: optional "totalJobCount",
         ..extra
     }
 }

@@ -6,13 +6,13 @@ use crate::runtime::{Extra, wire};
 /// HTTP status; the class names and stacks serve diagnosis only.
 ///
 /// Schema `NotFoundKnownExceptionInfo`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NotFoundKnownExceptionInfo {
     /// Identifier that the server looked for in vain. Absent when it is not known.
     pub id: Option<String>,
     /// Explanation for a human reader; the wording may change between versions.
-    pub message: String,
+    pub message: Option<String>,
     /// Java class of the exception behind the answer. Absent if not disclosed.
     pub exception_class_name: Option<String>,
     /// Java stack trace of the exception, one line for each element.
@@ -26,11 +26,11 @@ pub struct NotFoundKnownExceptionInfo {
 }
 
 impl NotFoundKnownExceptionInfo {
-    /// Returns one with its required fields, and nothing else set.
-    pub fn new(message: impl Into<String>) -> Self {
+    /// Returns one of which nothing is set.
+    pub fn new() -> Self {
         Self {
             id: None,
-            message: message.into(),
+            message: None,
             exception_class_name: None,
             exception_stack: None,
             root_cause_exception_class_name: None,
@@ -42,6 +42,12 @@ impl NotFoundKnownExceptionInfo {
     /// Sets [`id`](Self::id).
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// Sets [`message`](Self::message).
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
         self
     }
 
@@ -84,7 +90,7 @@ impl NotFoundKnownExceptionInfo {
 wire! {
     NotFoundKnownExceptionInfo {
         id: optional "id",
-        message: required "message",
+        message: optional "message",
         exception_class_name: optional "exceptionClassName",
         exception_stack: optional "exceptionStack",
         root_cause_exception_class_name: optional "rootCauseExceptionClassName",

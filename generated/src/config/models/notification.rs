@@ -58,9 +58,9 @@ impl Notification {
     /// Sets [`customerio_configuration`](Self::customerio_configuration).
     pub fn customerio_configuration(
         mut self,
-        customerio_configuration: CustomerioNotificationConfiguration,
+        customerio_configuration: impl Into<CustomerioNotificationConfiguration>,
     ) -> Self {
-        self.customerio_configuration = Some(customerio_configuration);
+        self.customerio_configuration = Some(customerio_configuration.into());
         self
     }
 }

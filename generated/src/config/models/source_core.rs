@@ -27,13 +27,13 @@ impl SourceCoreConfig {
     /// Returns one with its required fields, and nothing else set.
     pub fn new(
         source_definition_id: SourceDefinitionId,
-        connection_configuration: SourceConfiguration,
+        connection_configuration: impl Into<SourceConfiguration>,
         workspace_id: WorkspaceId,
     ) -> Self {
         Self {
             source_id: None,
             source_definition_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             workspace_id,
             extra: Extra::default(),
         }

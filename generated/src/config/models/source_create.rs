@@ -29,13 +29,13 @@ impl SourceCreate {
     /// Returns one with its required fields, and nothing else set.
     pub fn new(
         source_definition_id: SourceDefinitionId,
-        connection_configuration: SourceConfiguration,
+        connection_configuration: impl Into<SourceConfiguration>,
         workspace_id: WorkspaceId,
         name: impl Into<String>,
     ) -> Self {
         Self {
             source_definition_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             workspace_id,
             name: name.into(),
             extra: Extra::default(),

@@ -61,9 +61,9 @@ impl SourceDefinitionSpecificationRead {
     /// Sets [`connection_specification`](Self::connection_specification).
     pub fn connection_specification(
         mut self,
-        connection_specification: SourceDefinitionSpecification,
+        connection_specification: impl Into<SourceDefinitionSpecification>,
     ) -> Self {
-        self.connection_specification = Some(connection_specification);
+        self.connection_specification = Some(connection_specification.into());
         self
     }
 

@@ -46,9 +46,9 @@ impl SourceOauthConsentRequest {
     /// Sets [`o_auth_input_configuration`](Self::o_auth_input_configuration).
     pub fn o_auth_input_configuration(
         mut self,
-        o_auth_input_configuration: OAuthInputConfiguration,
+        o_auth_input_configuration: impl Into<OAuthInputConfiguration>,
     ) -> Self {
-        self.o_auth_input_configuration = Some(o_auth_input_configuration);
+        self.o_auth_input_configuration = Some(o_auth_input_configuration.into());
         self
     }
 

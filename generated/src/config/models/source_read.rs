@@ -36,7 +36,7 @@ impl SourceRead {
         source_definition_id: SourceDefinitionId,
         source_id: SourceId,
         workspace_id: WorkspaceId,
-        connection_configuration: SourceConfiguration,
+        connection_configuration: impl Into<SourceConfiguration>,
         name: impl Into<String>,
         source_name: impl Into<String>,
     ) -> Self {
@@ -44,7 +44,7 @@ impl SourceRead {
             source_definition_id,
             source_id,
             workspace_id,
-            connection_configuration,
+            connection_configuration: connection_configuration.into(),
             name: name.into(),
             source_name: source_name.into(),
             icon: None,

@@ -65,9 +65,9 @@ impl SourceSearch {
     /// Sets [`connection_configuration`](Self::connection_configuration).
     pub fn connection_configuration(
         mut self,
-        connection_configuration: SourceConfiguration,
+        connection_configuration: impl Into<SourceConfiguration>,
     ) -> Self {
-        self.connection_configuration = Some(connection_configuration);
+        self.connection_configuration = Some(connection_configuration.into());
         self
     }
 

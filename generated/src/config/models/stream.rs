@@ -75,8 +75,8 @@ impl StreamState {
     }
 
     /// Sets [`stream_state`](Self::stream_state).
-    pub fn stream_state(mut self, stream_state: StateBlob) -> Self {
-        self.stream_state = Some(stream_state);
+    pub fn stream_state(mut self, stream_state: impl Into<StateBlob>) -> Self {
+        self.stream_state = Some(stream_state.into());
         self
     }
 }
