@@ -42,6 +42,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
         if !plan.handles.is_empty() {
             insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
         }
+        files.insert(format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
         for handle in &plan.handles {
             let examples = example::examples(plan, handle, options)?;
             insert(

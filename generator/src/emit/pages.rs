@@ -14,9 +14,10 @@ use crate::plan::{ApiPlan, Field, Handle, Method, ModelKind, RustType};
 use crate::{Error, Layout, Options};
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("Cargo.toml", include_str!("../../../templates/text/Cargo.toml.jinja")),
     ("README.md", include_str!("../../../templates/text/README.md.jinja")),
+    ("index.md", include_str!("../../../templates/text/index.md.jinja")),
     ("handle.md", include_str!("../../../templates/text/handle.md.jinja")),
 ];
 
@@ -73,6 +74,53 @@ struct ErrorRow {
     description: String,
 }
 
+/// A handle, as the index sees it.
+#[derive(Serialize)]
+struct IndexEntry<'a> {
+    name: &'a str,
+    module: &'a str,
+    overview: String,
+    operations: Vec<IndexLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct IndexLine<'a> {
+    method: &'a str,
+    summary: String,
+}
+
+/// The page that lists all handles of an API.
+pub(crate) fn index_page(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Result<String, Error> {
+    let spell = |text: &str| markdown::replace_code(text, &|wire| vocabulary.spell_on_page(wire));
+    let handles = plan.handles.iter().map(|handle| IndexEntry {
+        name: &handle.name,
+        module: &handle.module,
+        overview: spell(&handle_file::description(handle)),
+        operations: handle
+            .methods
+            .iter()
+            .map(|method| IndexLine { method: &method.name, summary: spell(&summary(method)) })
+            .collect(),
+    });
+    let handles: Vec<IndexEntry<'_>> = handles.collect();
+    let context = context! {
+        title => markdown::clean(&plan.api.title),
+        path => &plan.path,
+        handles => Value::from(Serde(handles)),
+    };
+    Ok(render("index.md", &context)?.trim_end().to_owned() + "\n")
+}
+
+/// One sentence that says what the operation does.
+fn summary(method: &Method<'_>) -> String {
+    let docs = &method.operation.docs;
+    match (&docs.summary, &docs.description) {
+        (Some(summary), _) => with_full_stop(&markdown::clean(summary)),
+        (None, Some(description)) => first_sentence(description),
+        (None, None) => format!("Calls the operation `{}`.", method.operation.id),
+    }
+}
+
 /// The page of a handle.
 pub(crate) fn handle_page(
     plan: &ApiPlan<'_>,
@@ -98,11 +146,7 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
     let operation = method.operation;
     let spell = |text: &str| markdown::replace_code(text, &|wire| vocabulary.spell_on_page(wire));
     let words = |text: &str| spell(&markdown::clean(text));
-    let summary = match (&operation.docs.summary, &operation.docs.description) {
-        (Some(summary), _) => with_full_stop(&words(summary)),
-        (None, Some(description)) => spell(&first_sentence(description)),
-        (None, None) => format!("Calls the operation `{}`.", operation.id),
-    };
+    let summary = spell(&summary(method));
     let description = operation.docs.description.as_deref().map(words).unwrap_or_default();
     Entry {
         method: method.name.clone(),
