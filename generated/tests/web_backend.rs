@@ -22,7 +22,7 @@ use common::{
 #[tokio::test]
 async fn health() -> TestResult {
     let exchange = Exchange { method: "GET", path: "/api/v1/health", body: None, answer: r#"{"available": true}"# };
-    let answer = exchange.run(|client| client.health().get_check()).await?;
+    let answer = exchange.run(|client| client.health().check()).await?;
     assert!(answer.available);
     Ok(())
 }
@@ -78,7 +78,7 @@ async fn get_connection() -> TestResult {
     let stream = answer.sync_catalog.streams[0].stream.as_ref().ok_or("no stream")?;
     assert_eq!(stream.json_schema.as_ref().map(|schema| schema.to_value()["type"].clone()), Some(json!("object")));
     assert_eq!(stream.source_defined_primary_key, Some(vec![vec!["id".to_owned()]]));
-    assert_eq!(answer.source.connection_configuration.to_value()["port"], 5432);
+    assert_eq!(answer.source.connection_configuration.expose().to_value()["port"], 5432);
     let operations = answer.operations.as_deref().unwrap_or_default();
     assert_eq!(operations[0].operator_configuration.operator_type, OperatorType::Normalization);
     let [added, updated] = &answer.catalog_diff.ok_or("no diff")?.transforms[..] else { return Err("not two".into()) };
