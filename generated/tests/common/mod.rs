@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test crate uses its own part of this module")]
 
+pub(crate) mod document;
 pub(crate) mod requests;
 
 use std::error::Error;

@@ -20,12 +20,19 @@ pub(crate) struct Example {
 impl Example {
     /// The whole program.
     pub(crate) fn program(&self) -> String {
-        let body: String = self
-            .body
-            .lines()
-            .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") })
-            .collect();
+        let body = indented(&self.body);
         format!("{}\n{OPENING}\n{body}\n    Ok(())\n}}\n", self.imports)
+    }
+
+    /// The program as a function of a client: what the tests run. The line that makes a client is left out.
+    pub(crate) fn function(&self, name: &str) -> String {
+        let mut statements = self.body.split("\n\n");
+        // The first statement makes the client.
+        statements.next();
+        let statements: Vec<&str> = statements.collect();
+        let imports: Vec<&str> = self.imports.lines().filter(|line| !line.ends_with("::Client;")).collect();
+        let body = indented(&format!("{}\n{}", imports.join("\n"), statements.join("\n\n")));
+        format!("async fn {name}(client: &Client) -> Result<(), Box<dyn Error>> {{\n{body}    Ok(())\n}}\n")
     }
 
     /// The program with the lines hidden that are the same in every one.
@@ -34,6 +41,12 @@ impl Example {
         let opening: String = OPENING.lines().map(hidden).collect();
         format!("```no_run\n{}\n{opening}{}# Ok(())\n# }}\n```", self.imports, self.body)
     }
+}
+
+/// The lines, four columns to the right.
+fn indented(text: &str) -> String {
+    let indent = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
+    text.trim_start_matches('\n').lines().map(indent).collect()
 }
 
 /// Where `main` starts.

@@ -16,6 +16,7 @@ mod package;
 mod pages;
 mod runtime;
 mod struct_item;
+mod test_support;
 mod vocabulary;
 
 use vocabulary::Vocabulary;
@@ -43,6 +44,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
             insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
         }
         files.insert(format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
+        let mut all_examples = Vec::new();
         for handle in &plan.handles {
             let examples = example::examples(plan, handle, options)?;
             insert(
@@ -54,9 +56,17 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
                 format!("{docs}/{}.md", handle.module),
                 pages::handle_page(plan, handle, &examples, &vocabulary, options)?,
             );
+            let ids = handle.methods.iter().map(|method| method.operation.id.clone());
+            all_examples.extend(ids.zip(examples));
         }
         for (path, file) in model_files::files(plan, &vocabulary) {
             insert(&mut files, format!("{folder}/models/{path}"), file)?;
+        }
+        if options.layout == Layout::Modules {
+            let support = format!("tests/support/{}", plan.module);
+            insert(&mut files, format!("{support}/calls.rs"), test_support::calls(plan))?;
+            insert(&mut files, format!("{support}/models.rs"), test_support::models(plan))?;
+            files.insert(format!("{support}/examples.rs"), test_support::examples(plan, &all_examples));
         }
     }
     Ok(files)
