@@ -18,8 +18,3 @@ pub use runtime::{
 };
 pub use serde_json::json;
 pub use uuid::{Uuid, uuid};
-
-/// Compiles the programs in the project's README.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}

@@ -19,14 +19,6 @@ pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
         _ => items.extend(plans.iter().map(|plan| Item::Tokens(feature_module(plan)))),
     }
     items.push(Item::Tokens(exports()));
-    if options.layout == Layout::Modules {
-        items.push(Item::Tokens(quote! {
-            /// Compiles the programs in the project's README.
-            #[cfg(doctest)]
-            #[doc = include_str!("../../README.md")]
-            mod readme {}
-        }));
-    }
     let mut source = SourceFile { docs: docs(plans, options), imports: TokenStream::new(), items };
     if let (Layout::Root, [plan]) = (options.layout, plans) {
         source.imports = allow_deprecated(plan);
