@@ -10,11 +10,11 @@ fn read(path: &Path) -> Result<spec::Document, spec::Report> {
     spec::read(&name, Source::new(format!("{name}.yaml"), text), overlay(path))
 }
 
-/// The overlay beside a document, where it has one.
+/// The overlay of a document, where it has one.
 fn overlay(path: &Path) -> Option<Source> {
-    let path = path.with_extension("overlay.yaml");
-    let text = std::fs::read_to_string(&path).ok()?;
-    Some(Source::new(path.file_name().unwrap_or_default().to_string_lossy(), text))
+    let name = format!("{}.yaml", path.file_stem()?.to_string_lossy());
+    let text = std::fs::read_to_string(path.parent()?.join("../overlays").join(&name)).ok()?;
+    Some(Source::new(format!("overlays/{name}"), text))
 }
 
 #[test]

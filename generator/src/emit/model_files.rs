@@ -42,7 +42,7 @@ fn family_file(plan: &ApiPlan<'_>, family: &Family, vocabulary: &Vocabulary<'_>)
                 items.extend(enum_item::items(model, variants, unknown, vocabulary))
             }
             ModelKind::Newtype(inner) => items.extend(newtype_item::items(model, inner, vocabulary)),
-            ModelKind::Alias(target) => items.push(alias_item::item(model, target, vocabulary)),
+            ModelKind::Alias(target) => items.push(alias_item::item(plan, model, target, vocabulary)),
         }
     }
     for id in &family.members {

@@ -198,10 +198,7 @@ fn request(plan: &ApiPlan<'_>, method: &Method<'_>, words: &dyn Fn(&str) -> Stri
 }
 
 fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>, words: &dyn Fn(&str) -> String) -> FieldRow {
-    let of_schema = match field.property.ty.non_null() {
-        Type::Schema(id) => plan.api.schema(*id).docs.description.as_deref(),
-        _ => None,
-    };
+    let of_schema = plan.api.description(&field.property.ty);
     let description = field.property.docs.description.as_deref().or(of_schema).unwrap_or_default();
     FieldRow {
         name: field.name.clone(),

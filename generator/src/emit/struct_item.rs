@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Origin, Owner, Step, Type};
+use spec::ir::{Origin, Owner, Step};
 
 use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
@@ -218,16 +218,8 @@ fn origin(origin: &Origin) -> String {
 
 fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>, spell: Spell<'_>) -> Doc {
     let property = field.property;
-    let of_schema = match property.ty.non_null() {
-        Type::Schema(id) => plan
-            .api
-            .schema(*id)
-            .docs
-            .description
-            .as_deref()
-            .map(|text| markdown::replace_code(&doc::first_sentence(text), spell)),
-        _ => None,
-    };
+    let of_schema = plan.api.description(&property.ty);
+    let of_schema = of_schema.map(|text| markdown::replace_code(&doc::first_sentence(text), spell));
     let otherwise = of_schema.unwrap_or_else(|| format!("The property {}.", code(&property.name)));
     let mut doc = Doc::of(&property.docs, &otherwise, spell);
     if let Some(default) = &property.default {

@@ -57,6 +57,21 @@ impl Api {
         ty
     }
 
+    /// What the document says of the schema that `ty` is, or of the one that this is another name for.
+    pub fn description<'a>(&'a self, ty: &'a Type) -> Option<&'a str> {
+        let mut ty = ty.non_null();
+        for _ in &self.schemas {
+            let Type::Schema(id) = ty else { return None };
+            let schema = self.schema(*id);
+            match (&schema.docs.description, &schema.shape) {
+                (Some(description), _) => return Some(description),
+                (None, Shape::Alias(target)) => ty = target.non_null(),
+                (None, _) => return None,
+            }
+        }
+        None
+    }
+
     /// The operations of the tag with this index, in document order.
     pub fn operations_of(&self, tag: usize) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(move |operation| operation.tag == tag)

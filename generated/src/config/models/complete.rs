@@ -24,7 +24,7 @@ pub struct CompleteSourceOauthRequest {
     /// Query parameters with which the provider called the redirect address, one entry each. For
     /// OAuth 2.0 these include `code`, and usually `state`.
     pub query_params: Option<Secret<Json>>,
-    /// The property `oAuthInputConfiguration`.
+    /// JSON used around an OAuth sign-in, whose form each connector decides.
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured source in a workspace.
     pub source_id: Option<SourceId>,
@@ -108,7 +108,7 @@ pub struct CompleteDestinationOAuthRequest {
     /// Query parameters with which the provider called [`redirect_url`](Self::redirect_url), by
     /// name. Which ones there are depends on the provider; OAuth 2.0 sends `code` and `state`.
     pub query_params: Option<Secret<Json>>,
-    /// The property `oAuthInputConfiguration`.
+    /// JSON used around an OAuth sign-in, whose form each connector decides.
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured destination in a workspace.
     pub destination_id: Option<DestinationId>,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::runtime::{Extra, Json, Secret, UnknownValue, newtype, open_enum, wire};
 use super::AuthSpecification;
 
-/// Another name for a type.
+/// Older description of how a connector signs in by OAuth.
 ///
 /// Schema `DestinationAuthSpecification`.
 pub type DestinationAuthSpecification = AuthSpecification;

@@ -27,7 +27,7 @@ pub struct DestinationDefinitionSpecificationRead {
     pub documentation_url: Option<String>,
     /// JSON schema that the configuration of a destination must satisfy.
     pub connection_specification: Option<DestinationDefinitionSpecification>,
-    /// The property `authSpecification`.
+    /// Older description of how a connector signs in by OAuth.
     pub auth_specification: Option<DestinationAuthSpecification>,
     /// How a connector signs in by OAuth and when that way applies.
     pub advanced_auth: Option<AdvancedAuth>,

@@ -21,7 +21,7 @@ pub struct DestinationOauthConsentRequest {
     /// Address to which the provider sends the user after the consent. It must be registered with
     /// the provider for the OAuth client in use.
     pub redirect_url: String,
-    /// The property `oAuthInputConfiguration`.
+    /// JSON used around an OAuth sign-in, whose form each connector decides.
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured destination in a workspace.
     pub destination_id: Option<DestinationId>,

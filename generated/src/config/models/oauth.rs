@@ -8,7 +8,7 @@ use crate::runtime::{Extra, Json, Secret, wire};
 /// Schema `OAuthConfiguration`.
 pub type OAuthConfiguration = Secret<Json>;
 
-/// Another name for a type.
+/// JSON used around an OAuth sign-in, whose form each connector decides.
 ///
 /// Schema `OAuthInputConfiguration`.
 pub type OAuthInputConfiguration = OAuthConfiguration;

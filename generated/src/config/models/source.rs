@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::runtime::{Extra, Json, Secret, newtype, wire};
 use super::AuthSpecification;
 
-/// Another name for a type.
+/// Older description of how a connector signs in by OAuth.
 ///
 /// Schema `SourceAuthSpecification`.
 pub type SourceAuthSpecification = AuthSpecification;

@@ -24,7 +24,7 @@ pub struct SourceDefinitionSpecificationRead {
     pub documentation_url: Option<String>,
     /// JSON Schema that the settings of a source have to satisfy, written by the connector.
     pub connection_specification: Option<SourceDefinitionSpecification>,
-    /// The property `authSpecification`.
+    /// Older description of how a connector signs in by OAuth.
     pub auth_specification: Option<SourceAuthSpecification>,
     /// How a connector signs in by OAuth and when that way applies.
     pub advanced_auth: Option<AdvancedAuth>,

@@ -18,7 +18,7 @@ pub struct SourceOauthConsentRequest {
     /// Address to which the provider sends the browser after consent. It has to be registered with
     /// the OAuth application.
     pub redirect_url: String,
-    /// The property `oAuthInputConfiguration`.
+    /// JSON used around an OAuth sign-in, whose form each connector decides.
     pub o_auth_input_configuration: Option<OAuthInputConfiguration>,
     /// Identifies one configured source in a workspace.
     pub source_id: Option<SourceId>,
