@@ -53,6 +53,31 @@ fn a_whole_tag_of_the_real_document() {
 }
 
 #[test]
+fn every_property_of_the_real_document_is_exactly_one_field() {
+    let api = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/config.yaml"));
+    let files = generate(std::slice::from_ref(&api), Layout::Root);
+    let lines = files.iter().filter(|(path, _)| path.starts_with("src/models/")).flat_map(|(_, text)| text.lines());
+    let mut fields: Vec<&str> = lines.filter_map(wire_name).collect();
+    let structs = api.schemas.iter().filter_map(|schema| match &schema.shape {
+        spec::ir::Shape::Struct(object) => Some(object),
+        _ => None,
+    });
+    let mut properties: Vec<&str> =
+        structs.flat_map(|object| &object.properties).map(|property| property.name.as_str()).collect();
+    fields.sort_unstable();
+    properties.sort_unstable();
+    assert_eq!(fields, properties);
+}
+
+/// The wire name in a line of a `wire!` table, such as `time_unit: required "timeUnit",`.
+fn wire_name(line: &str) -> Option<&str> {
+    let (_, entry) = line.strip_prefix("        ")?.split_once(": ")?;
+    let (kind, name) = entry.split_once(' ')?;
+    let is_kind = ["required", "optional", "nullable", "optional_nullable"].contains(&kind);
+    name.strip_prefix('"')?.strip_suffix("\",").filter(|_| is_kind)
+}
+
+#[test]
 fn generation_is_deterministic() {
     let api = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/config.yaml"));
     assert_eq!(generate(std::slice::from_ref(&api), Layout::Root), generate(&[api], Layout::Root));
