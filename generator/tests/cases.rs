@@ -106,19 +106,22 @@ fn what_the_cases_become_compiles_and_works() {
     );
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::fs::copy(workspace.join("Cargo.lock"), out.path().join("Cargo.lock")).expect("the lock file is copied");
-    let output = Command::new(env!("CARGO"))
-        .args(["test", "--offline", "--quiet"])
-        .env("CARGO_TARGET_DIR", workspace.join("target"))
-        .env_remove("RUSTFLAGS")
-        .current_dir(out.path())
-        .output()
-        .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    for arguments in [&["test", "--offline", "--quiet"][..], &["doc", "--offline", "--quiet", "--no-deps"]] {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", workspace.join("target"))
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env_remove("RUSTFLAGS")
+            .current_dir(out.path())
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
 }
 
 fn write(path: &Path, text: &str) {

@@ -104,9 +104,11 @@ fn api_docs(plan: &ApiPlan<'_>) -> String {
     if plan.handles.is_empty() {
         return doc.into_text();
     }
-    doc.paragraph(
-        "[`Client`] has one method per handle, a handle one per operation. A method returns a [`Call`](crate::Call): \
-         await it for the answer, or send it for the answer with its status and headers.",
-    );
+    // At the crate's root the type is in scope, and rustdoc wants no path to it.
+    let call = if plan.path.contains("::") { "[`Call`](crate::Call)" } else { "[`Call`]" };
+    doc.paragraph(&format!(
+        "[`Client`] has one method per handle, a handle one per operation. A method returns a {call}: await it for the \
+         answer, or send it for the answer with its status and headers."
+    ));
     doc.into_text()
 }

@@ -14,26 +14,32 @@ pub struct JobInfoRead {
     pub job: JobRead,
     /// Attempts made so far, oldest first, each with its log. Empty for a job that has only just
     /// been created.
-    pub attempts: Vec<AttemptInfoRead>,
+    pub attempts: Option<Vec<AttemptInfoRead>>,
     /// Fields that this edition does not know, kept and written back.
     pub extra: Extra,
 }
 
 impl JobInfoRead {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(job: JobRead, attempts: Vec<AttemptInfoRead>) -> Self {
+    pub fn new(job: JobRead) -> Self {
         Self {
             job,
-            attempts,
+            attempts: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`attempts`](Self::attempts).
+    pub fn attempts(mut self, attempts: Vec<AttemptInfoRead>) -> Self {
+        self.attempts = Some(attempts);
+        self
     }
 }
 
 wire! {
     JobInfoRead {
         job: required "job",
-        attempts: required "attempts",
+        attempts: optional "attempts",
         ..extra
     }
 }

@@ -14,10 +14,10 @@ pub struct JobRead {
     /// is created.
     pub id: JobId,
     /// Kind of work that a job does.
-    pub config_type: JobConfigType,
+    pub config_type: Option<JobConfigType>,
     /// What the job works on. For `sync` and `reset_connection` jobs it holds the `connection_id`
     /// as text.
-    pub config_id: String,
+    pub config_id: Option<String>,
     /// Moment at which the job was created, in Unix time in seconds.
     pub created_at: i64,
     /// Moment of the latest change to the job, in Unix time in seconds. For a finished job this is
@@ -27,7 +27,7 @@ pub struct JobRead {
     /// recorded, for example while the job is pending.
     pub started_at: Option<i64>,
     /// Stage that a job has reached.
-    pub status: JobStatus,
+    pub status: Option<JobStatus>,
     /// Extent of a reset job, recorded by the server when the job is created.
     pub reset_config: Option<ResetConfig>,
     /// Fields that this edition does not know, kept and written back.
@@ -36,30 +36,41 @@ pub struct JobRead {
 
 impl JobRead {
     /// Returns one with its required fields, and nothing else set.
-    pub fn new(
-        id: JobId,
-        config_type: JobConfigType,
-        config_id: impl Into<String>,
-        created_at: i64,
-        updated_at: i64,
-        status: JobStatus,
-    ) -> Self {
+    pub fn new(id: JobId, created_at: i64, updated_at: i64) -> Self {
         Self {
             id,
-            config_type,
-            config_id: config_id.into(),
+            config_type: None,
+            config_id: None,
             created_at,
             updated_at,
             started_at: None,
-            status,
+            status: None,
             reset_config: None,
             extra: Extra::default(),
         }
     }
 
+    /// Sets [`config_type`](Self::config_type).
+    pub fn config_type(mut self, config_type: JobConfigType) -> Self {
+        self.config_type = Some(config_type);
+        self
+    }
+
+    /// Sets [`config_id`](Self::config_id).
+    pub fn config_id(mut self, config_id: impl Into<String>) -> Self {
+        self.config_id = Some(config_id.into());
+        self
+    }
+
     /// Sets [`started_at`](Self::started_at).
     pub fn started_at(mut self, started_at: i64) -> Self {
         self.started_at = Some(started_at);
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    pub fn status(mut self, status: JobStatus) -> Self {
+        self.status = Some(status);
         self
     }
 
@@ -73,12 +84,12 @@ impl JobRead {
 wire! {
     JobRead {
         id: required "id",
-        config_type: required "configType",
-        config_id: required "configId",
+        config_type: optional "configType",
+        config_id: optional "configId",
         created_at: required "createdAt",
         updated_at: required "updatedAt",
         started_at: optional "startedAt",
-        status: required "status",
+        status: optional "status",
         reset_config: optional "resetConfig",
         ..extra
     }
