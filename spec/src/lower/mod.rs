@@ -1,5 +1,6 @@
 //! `openapiv3`'s types to the representation: references resolved, inline schemas lifted out, facts only.
 
+mod circles;
 mod operations;
 mod schemas;
 
@@ -16,6 +17,8 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
     lowering.component_schemas();
     let tags = tags(document);
     let operations = lowering.operations(&tags);
+    let schemas = lowering.finish_schemas();
+    found.extend(circles::find(&schemas));
     Api {
         name: name.to_owned(),
         title: document.info.title.clone(),
@@ -23,7 +26,7 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
         description: document.info.description.clone(),
         server_path: server_path(document),
         operations,
-        schemas: lowering.finish_schemas(),
+        schemas,
         tags,
     }
 }
