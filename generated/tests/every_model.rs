@@ -59,8 +59,8 @@ fn every_value_of_every_enum_comes_back() -> TestResult {
     for ((name, _), schema) in MODELS.iter().zip(&document.api.schemas) {
         let Shape::Enum(values) = &schema.shape else { continue };
         enums += 1;
-        for value in values.iter().map(|value| value.value.as_str()).chain(["a value of a later edition"]) {
-            comes_back(name, &Value::from(value))?;
+        for value in values.iter().map(|value| value.value.clone()).chain(["a value of a later edition".into()]) {
+            comes_back(name, &value)?;
         }
     }
     assert_eq!(enums, 35);

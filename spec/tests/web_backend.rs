@@ -42,6 +42,7 @@ fn reach(api: &Api, id: SchemaId, reached: &mut BTreeSet<SchemaId>) {
     match &api.schema(id).shape {
         Shape::Struct(object) => object.properties.iter().for_each(|property| follow(api, &property.ty, reached)),
         Shape::Newtype(ty) | Shape::Alias(ty) => follow(api, ty, reached),
+        Shape::Union(union) => union.variants.iter().for_each(|variant| follow(api, &variant.ty, reached)),
         Shape::Enum(_) => {}
     }
 }
@@ -68,7 +69,7 @@ fn without_words(schema: &Schema) -> Schema {
             }
         }
         Shape::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
-        Shape::Newtype(_) | Shape::Alias(_) => {}
+        Shape::Union(_) | Shape::Newtype(_) | Shape::Alias(_) => {}
     }
     bare
 }

@@ -67,7 +67,7 @@ impl Document {
             Type::String(StringFormat::Uri) => json!("https://example.com/docs"),
             Type::String(StringFormat::Date) => json!("2023-02-14"),
             Type::String(StringFormat::DateTime) => json!("2023-02-14T13:00:00Z"),
-            Type::String(StringFormat::Plain) => json!("text"),
+            Type::String(StringFormat::Plain | StringFormat::Byte | StringFormat::Binary) => json!("text"),
             Type::List(_) if amount == Amount::Minimal => json!([]),
             Type::List(items) => json!([self.value_like(items, None, amount, depth + 1)]),
             Type::Map(values) => json!({ "key": self.value_like(values, None, amount, depth + 1) }),
@@ -79,7 +79,11 @@ impl Document {
     fn shape_value(&self, schema: &Schema, example: Option<&Value>, amount: Amount, depth: usize) -> Value {
         let example = example.or(schema.example.as_ref());
         match &schema.shape {
-            Shape::Enum(values) => values.last().map_or(Value::Null, |value| json!(value.value)),
+            Shape::Enum(values) => values.last().map_or(Value::Null, |value| value.value.clone()),
+            Shape::Union(union) => union
+                .variants
+                .first()
+                .map_or(Value::Null, |variant| self.value_like(&variant.ty, example, amount, depth)),
             Shape::Newtype(ty) | Shape::Alias(ty) => self.value_like(ty, example, amount, depth),
             Shape::Struct(object) => {
                 // Deep down, only what has to be there: recursive schemas end so.

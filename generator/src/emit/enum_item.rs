@@ -28,7 +28,7 @@ pub(crate) fn items(
                 let description = markdown::clean(description);
                 docs.paragraph(&markdown::replace_code(&description, &|wire| vocabulary.spell(wire)));
             }
-            None => docs.paragraph(&format!("The value {}.", code(&variant.value.value))),
+            None => docs.paragraph(&format!("The value {}.", code(&variant.value.text()))),
         }
         docs.tokens()
     });
@@ -51,7 +51,7 @@ fn table(model: &Model<'_>, variants: &[Variant<'_>], unknown: &str) -> String {
     let mut table = format!("open_enum! {{\n    {} {{\n", model.name);
     for variant in variants {
         // Writing to a `String` does not fail.
-        let _ = writeln!(table, "        {} = {:?},", variant.name, variant.value.value);
+        let _ = writeln!(table, "        {} = {:?},", variant.name, variant.value.text());
     }
     let _ = writeln!(table, "        ..{unknown}\n    }}\n}}");
     table

@@ -81,7 +81,8 @@ impl<'p> Expressions<'p> {
             StringFormat::Uri => "https://example.com",
             StringFormat::Date => "2023-02-14",
             StringFormat::DateTime => "2023-02-14T13:00:00Z",
-            StringFormat::Plain => "example",
+            StringFormat::Byte => "ZXhhbXBsZQ==",
+            StringFormat::Plain | StringFormat::Binary => "example",
         };
         let text = text.unwrap_or(otherwise);
         quote!(#text)
@@ -113,8 +114,7 @@ impl<'p> Expressions<'p> {
             }
             (ModelKind::Enum { variants, .. }, _) => {
                 self.imports.models.insert(model.name.clone());
-                let wanted = example.and_then(Value::as_str);
-                let known = variants.iter().find(|variant| Some(variant.value.value.as_str()) == wanted);
+                let known = variants.iter().find(|variant| Some(&variant.value.value) == example);
                 match known.or(variants.first()) {
                     Some(variant) => {
                         let variant = format_ident!("{}", variant.name);
@@ -192,12 +192,14 @@ impl<'p> Expressions<'p> {
 }
 
 fn integer(format: IntegerFormat, example: Option<&Value>) -> TokenStream {
-    let value = example.and_then(Value::as_i64).unwrap_or(1);
-    let literal = match (format, i32::try_from(value)) {
-        (IntegerFormat::Int32, Ok(value)) => proc_macro2::Literal::i32_unsuffixed(value),
-        (IntegerFormat::Int32, Err(_)) => proc_macro2::Literal::i32_unsuffixed(1),
-        (IntegerFormat::Int64, _) => proc_macro2::Literal::i64_unsuffixed(value),
+    let fits = |value: &i64| match format {
+        IntegerFormat::Int32 => i32::try_from(*value).is_ok(),
+        IntegerFormat::Int64 => true,
+        IntegerFormat::Uint32 => u32::try_from(*value).is_ok(),
+        IntegerFormat::Uint64 => u64::try_from(*value).is_ok(),
     };
+    let value = example.and_then(Value::as_i64).filter(fits).unwrap_or(1);
+    let literal = proc_macro2::Literal::i64_unsuffixed(value);
     quote!(#literal)
 }
 

@@ -199,7 +199,7 @@ pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str, spell: Spell<'_>) ->
 
 fn origin(origin: &Origin) -> String {
     let (kind, owner) = match &origin.owner {
-        Owner::Component(name) => ("schema", name),
+        Owner::Component(name) | Owner::Elsewhere(name) => ("schema", name),
         Owner::Request(operation) => ("request of", operation),
         Owner::Response(operation) => ("response of", operation),
     };
@@ -207,6 +207,7 @@ fn origin(origin: &Origin) -> String {
         Step::Property(name) => format!(".{name}"),
         Step::Item => "[]".to_owned(),
         Step::Value => ".*".to_owned(),
+        Step::Branch(name) => format!("|{name}"),
     });
     let way: String = names.collect();
     if way.is_empty() {

@@ -35,6 +35,7 @@ pub(crate) fn schema_names(api: &Api) -> Vec<String> {
 fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
     let owner = match &origin.owner {
         Owner::Component(name) => components.get(name.as_str()).cloned().unwrap_or_else(|| type_name(name)),
+        Owner::Elsewhere(name) => type_name(name),
         Owner::Request(operation) => format!("{}Request", type_name(operation)),
         Owner::Response(operation) => format!("{}Response", type_name(operation)),
     };
@@ -42,5 +43,6 @@ fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
         Step::Property(property) => name + &type_name(property),
         Step::Item => name + "Item",
         Step::Value => name + "Value",
+        Step::Branch(branch) => name + &type_name(branch),
     })
 }

@@ -23,6 +23,7 @@ fn children(shape: &Shape) -> Vec<SchemaId> {
     match shape {
         Shape::Struct(object) => object.properties.iter().filter_map(|property| held_by_value(&property.ty)).collect(),
         Shape::Newtype(ty) | Shape::Alias(ty) => held_by_value(ty).into_iter().collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| held_by_value(&variant.ty)).collect(),
         Shape::Enum(_) => Vec::new(),
     }
 }

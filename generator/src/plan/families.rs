@@ -49,7 +49,7 @@ fn in_document_order(api: &Api) -> Vec<SchemaId> {
 /// The name of the component that a model is in, or its own where it is in an operation.
 fn root_name(api: &Api, models: &[Model<'_>], id: SchemaId) -> String {
     match &api.schema(id).origin.owner {
-        Owner::Component(name) => name.clone(),
+        Owner::Component(name) | Owner::Elsewhere(name) => name.clone(),
         Owner::Request(_) | Owner::Response(_) => models[id.0].name.clone(),
     }
 }

@@ -121,6 +121,7 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
         let kind = match &schema.shape {
             Shape::Struct(object) => struct_kind(api, id, object, &name_of),
             Shape::Enum(values) => enum_kind(values),
+            Shape::Union(_) => ModelKind::Alias(RustType::Json),
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
@@ -177,7 +178,7 @@ fn enum_kind(values: &[EnumValue]) -> ModelKind<'_> {
         if variants.iter().any(|variant| variant.value.value == value.value) {
             continue;
         }
-        variants.push(Variant { value, name: scope.claim(&names::type_name(&value.value)) });
+        variants.push(Variant { value, name: scope.claim(&names::type_name(&value.text())) });
     }
     ModelKind::Enum { variants, unknown: scope.claim("Unrecognized") }
 }

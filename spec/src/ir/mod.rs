@@ -10,7 +10,8 @@ pub use operation::{
     Method, Operation, Pagination, PathSegment, PathTemplate, RequestBody, Response, ResponseBody, Status,
 };
 pub use schema::{
-    EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat, Struct, Type,
+    Bound, Constraints, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
+    Struct, Type, Union, UnionVariant,
 };
 
 /// One API, as one document describes it.
@@ -100,6 +101,9 @@ pub struct Docs {
     /// Whether the document advises against it.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// What to use instead, where the document says (`x-deprecation-message` and the like).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecation: Option<String>,
     /// The first edition that has it (`x-since`); absent means that every edition has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,

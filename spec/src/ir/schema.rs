@@ -1,9 +1,9 @@
 //! Schemas: the named types, and the types that refer to them.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use super::Docs;
+use super::{Docs, is_false};
 
 /// A schema that becomes a named type: a component, or an inline schema that needs a name.
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +14,9 @@ pub struct Schema {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
+    /// What the document demands of its values beside their type.
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
     /// A value that makes sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
@@ -49,6 +52,8 @@ pub enum Owner {
     Request(String),
     /// A response of the operation with this id.
     Response(String),
+    /// A place outside the component schemas that references lead to; its name is made of the way there.
+    Elsewhere(String),
 }
 
 /// One step from a schema to one inside it.
@@ -61,6 +66,8 @@ pub enum Step {
     Item,
     /// To the values of a map.
     Value,
+    /// To a branch of a union: what the document calls it, or its number.
+    Branch(String),
 }
 
 /// What a named type is.
@@ -69,8 +76,10 @@ pub enum Step {
 pub enum Shape {
     /// An object with properties.
     Struct(Struct),
-    /// A string out of a list.
+    /// A value out of a list.
     Enum(Vec<EnumValue>),
+    /// One of several types.
+    Union(Union),
     /// A scalar with a name of its own, such as an id.
     Newtype(Type),
     /// Another name for a type.
@@ -94,26 +103,119 @@ pub struct Property {
     /// The type of its value; [`Type::Nullable`] where `null` is one of them.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// Whether every instance has it.
+    /// Whether every instance has it. What only servers set is not required in what callers build, nor what only callers
+    /// set in what servers answer.
     pub required: bool,
+    /// Whether only servers set it (`readOnly`).
+    #[serde(skip_serializing_if = "is_false")]
+    pub read_only: bool,
+    /// Whether only callers set it (`writeOnly`).
+    #[serde(skip_serializing_if = "is_false")]
+    pub write_only: bool,
     /// Its words. Empty for a bare reference, which is described by the schema it refers to.
     pub docs: Docs,
+    /// What the document demands of its value beside the type.
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
     /// The value that the server assumes when it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
+    /// The only value that it has, where the document says so in place (`const`, an `enum` of one).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Value>,
     /// A value that makes sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
 }
 
+/// One of several types (`oneOf`, `anyOf`, `type` with several types).
+#[derive(Clone, Debug, Serialize)]
+pub struct Union {
+    /// The property whose value tells which variant an object is; none where the value itself has to be looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// The variants, in document order.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnionVariant {
+    /// The type; never [`Type::Nullable`], since a union with `null` is nullable as a whole.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// The values of the union's tag that stand for it. A variant of a union with a tag that has none is for all other
+    /// values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Value>,
+    /// What the document calls it (`title`), where that is no schema's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// What a document demands of values beside their type. Servers check it; here it is for people to read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "named as JSON Schema names them")]
+pub struct Constraints {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Bound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Bound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub unique_items: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_properties: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_properties: Option<u64>,
+}
+
+impl Constraints {
+    /// Whether the document demands nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An end of a range of numbers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bound {
+    /// The number at the end.
+    pub value: Number,
+    /// Whether the number itself is outside.
+    #[serde(skip_serializing_if = "is_false")]
+    pub exclusive: bool,
+}
+
 /// One value of an enum.
 #[derive(Clone, Debug, Serialize)]
 pub struct EnumValue {
-    /// The value on the wire.
-    pub value: String,
+    /// The value on the wire; never `null`, since an enum with `null` is nullable.
+    pub value: Value,
+    /// What it is called (`x-enum-varnames`, a `title`), where the document gives it a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// What it means (`x-enum-descriptions`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+}
+
+impl EnumValue {
+    /// The value as text: a string as it is, anything else as JSON.
+    pub fn text(&self) -> String {
+        self.value.as_str().map_or_else(|| self.value.to_string(), str::to_owned)
+    }
 }
 
 /// The type of a value.
@@ -165,6 +267,10 @@ pub enum IntegerFormat {
     Int32,
     /// 64 bits; also where the document does not say.
     Int64,
+    /// 32 bits without a sign.
+    Uint32,
+    /// 64 bits without a sign.
+    Uint64,
 }
 
 /// What a string holds.
@@ -173,6 +279,10 @@ pub enum IntegerFormat {
 pub enum StringFormat {
     /// Text of no particular kind, or of one that needs no type of its own (`email`).
     Plain,
+    /// Bytes in base64.
+    Byte,
+    /// Bytes; in JSON, text.
+    Binary,
     /// A UUID.
     Uuid,
     /// A URI.

@@ -91,6 +91,7 @@ fn docs(data: &openapiv3::SchemaData) -> Docs {
         summary: data.title.clone().filter(|title| !title.trim().is_empty()),
         description: data.description.clone().filter(|text| !text.trim().is_empty()),
         deprecated: data.deprecated,
+        deprecation: None,
         since: extension(&data.extensions, "x-since"),
         until: extension(&data.extensions, "x-until"),
     }

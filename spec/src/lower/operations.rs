@@ -170,6 +170,7 @@ fn operation_docs(operation: &openapiv3::Operation) -> Docs {
         summary: operation.summary.clone().filter(|text| !text.trim().is_empty()),
         description: operation.description.clone().filter(|text| !text.trim().is_empty()),
         deprecated: operation.deprecated,
+        deprecation: None,
         since: extension(&operation.extensions, "x-since"),
         until: extension(&operation.extensions, "x-until"),
     }

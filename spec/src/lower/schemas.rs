@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{Lowering, component_schemas, docs, is_set, unsupported};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Docs, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat, Struct, Type,
+    Constraints, Docs, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
+    Struct, Type,
 };
 use crate::resolve;
 
@@ -40,7 +41,13 @@ impl<'d> Lowering<'d> {
                 ReferenceOr::Item(schema) => self.named_schema(schema, place),
                 ReferenceOr::Reference { reference } => {
                     let ty = self.reference(reference, &place.pointer);
-                    Schema { origin: place.origin, docs: Docs::default(), shape: Shape::Alias(ty), example: None }
+                    Schema {
+                        origin: place.origin,
+                        docs: Docs::default(),
+                        shape: Shape::Alias(ty),
+                        constraints: Constraints::default(),
+                        example: None,
+                    }
                 }
             };
             self.schemas[index] = Some(lowered);
@@ -66,7 +73,13 @@ impl<'d> Lowering<'d> {
             shape => {
                 let id = SchemaId(self.schemas.len());
                 let example = schema.schema_data.example.clone();
-                let schema = Schema { origin: place.origin, docs: docs(&schema.schema_data), shape, example };
+                let schema = Schema {
+                    origin: place.origin,
+                    docs: docs(&schema.schema_data),
+                    shape,
+                    constraints: Constraints::default(),
+                    example,
+                };
                 self.schemas.push(Some(schema));
                 Type::Schema(id)
             }
@@ -86,6 +99,7 @@ impl<'d> Lowering<'d> {
             origin: place.origin,
             docs: docs(&schema.schema_data),
             shape,
+            constraints: Constraints::default(),
             example: schema.schema_data.example.clone(),
         }
     }
@@ -164,8 +178,12 @@ impl<'d> Lowering<'d> {
             name: name.to_owned(),
             ty: Type::Json,
             required,
+            read_only: false,
+            write_only: false,
             docs: Docs::default(),
+            constraints: Constraints::default(),
             default: None,
+            constant: None,
             example: None,
         };
         match schema {
@@ -240,7 +258,9 @@ fn enum_values(string: &StringType, schema: &openapiv3::Schema) -> Vec<EnumValue
     let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
     let describe = |value: &str| descriptions?.get(value)?.as_str().map(str::to_owned);
     let values = string.enumeration.iter().flatten();
-    values.map(|value| EnumValue { value: value.clone(), description: describe(value) }).collect()
+    values
+        .map(|value| EnumValue { value: Value::from(value.as_str()), name: None, description: describe(value) })
+        .collect()
 }
 
 fn string_format(string: &StringType) -> StringFormat {
