@@ -52,7 +52,7 @@ fn routes(document: &Document, amount: Amount) -> TestResult<HashMap<String, Rou
             }
             None => None,
         };
-        let success = operation.success.as_ref().ok_or_else(|| format!("{} has no success", operation.id))?;
+        let success = operation.successes.first().ok_or_else(|| format!("{} has no success", operation.id))?;
         let status: u16 = success.status.to_string().parse()?;
         let answer = match &success.body {
             ResponseBody::Json(ty) => {
@@ -63,7 +63,7 @@ fn routes(document: &Document, amount: Amount) -> TestResult<HashMap<String, Rou
                     .map_err(|error| format!("{}: {error}", operation.id))?;
                 ResponseTemplate::new(status).set_body_json(value)
             }
-            ResponseBody::Stream(media_type) => {
+            ResponseBody::Stream(media_type) | ResponseBody::Text(media_type) => {
                 ResponseTemplate::new(status).set_body_raw("2023-01-01 a log\n", media_type)
             }
             ResponseBody::Empty => ResponseTemplate::new(status),
@@ -132,14 +132,16 @@ async fn full_and_minimal_requests_are_valid_and_answers_come_back() -> TestResu
         for id in OPERATIONS {
             let operation = document.operation(id)?;
             let body = operation.body.as_ref().filter(|body| body.required || amount == Amount::Full);
-            let json = body.map(|body| document.value(&body.ty, amount).to_string());
+            let json = body.and_then(|body| Some(document.value(body.ty()?, amount).to_string()));
             let answer = call(&client, id, json.as_deref()).await.map_err(|error| format!("{id}: {error}"))?;
-            match operation.success.as_ref().map(|success| &success.body) {
+            match operation.successes.first().map(|success| &success.body) {
                 Some(ResponseBody::Json(ty)) => {
                     let answer: Value = serde_json::from_str(&answer.ok_or("an answer")?)?;
                     assert_eq!(answer, document.value(ty, amount), "{id}");
                 }
-                Some(ResponseBody::Stream(_)) => assert_eq!(answer.as_deref(), Some("2023-01-01 a log\n"), "{id}"),
+                Some(ResponseBody::Stream(_) | ResponseBody::Text(_)) => {
+                    assert_eq!(answer.as_deref(), Some("2023-01-01 a log\n"), "{id}")
+                }
                 _ => assert_eq!(answer, None, "{id}"),
             }
         }

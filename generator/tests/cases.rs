@@ -144,6 +144,8 @@ fn manifest(files: &FileSet) -> String {
         version: "1".to_owned(),
         description: None,
         server_path: String::new(),
+        server_url: None,
+        security: Vec::new(),
         tags: Vec::new(),
         operations: Vec::new(),
         schemas: Vec::new(),

@@ -68,8 +68,9 @@ fn example(
     options: &Options,
 ) -> Result<Example, syn::Error> {
     let mut expressions = Expressions::new(plan);
-    let request = method.operation.body.as_ref().map(|body| {
-        let value = expressions.value(body.ty.non_null(), body.example.as_ref());
+    let body = method.operation.body.as_ref().and_then(|body| Some((body.ty()?, body.example.as_ref())));
+    let request = body.map(|(ty, example)| {
+        let value = expressions.value(ty.non_null(), example);
         let ids = expressions.ids.iter().map(|(name, value)| {
             let name = format_ident!("{name}");
             quote!(let #name = #value;)

@@ -95,7 +95,7 @@ fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_
             if operation.body.as_ref().is_some_and(|body| body.required) { "" } else { " May be left out, as `None`." };
         doc.paragraph(&format!("`request`: {description}{optional}"));
     }
-    if let Some(success) = &operation.success {
+    if let Some(success) = operation.successes.first() {
         let description = sentence(&success.description);
         let bytes = match &success.body {
             ResponseBody::Stream(media_type) => format!(" The answer is a stream of bytes (`{media_type}`)."),

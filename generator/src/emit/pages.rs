@@ -163,8 +163,8 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
         request: request(plan, method, &words),
         answer: method.answer.text(),
         answer_description: operation
-            .success
-            .as_ref()
+            .successes
+            .first()
             .map(|response| with_full_stop(&words(&response.description)))
             .unwrap_or_default(),
         errors: method
@@ -182,7 +182,7 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
 
 fn request(plan: &ApiPlan<'_>, method: &Method<'_>, words: &dyn Fn(&str) -> String) -> Option<Request> {
     let (request, body) = (method.request.as_ref()?, method.operation.body.as_ref()?);
-    let fields = match body.ty.non_null() {
+    let fields = match body.ty()?.non_null() {
         Type::Schema(id) => match &plan.model(*id).kind {
             ModelKind::Struct { fields, .. } => fields.iter().map(|field| field_row(plan, field, words)).collect(),
             _ => Vec::new(),

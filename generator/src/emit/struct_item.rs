@@ -202,6 +202,9 @@ fn origin(origin: &Origin) -> String {
         Owner::Component(name) | Owner::Elsewhere(name) => ("schema", name),
         Owner::Request(operation) => ("request of", operation),
         Owner::Response(operation) => ("response of", operation),
+        Owner::Error(operation) => ("error of", operation),
+        Owner::Parameters(operation) => ("parameters of", operation),
+        Owner::Parameter(name) => ("parameter", name),
     };
     let names = origin.steps.iter().map(|step| match step {
         Step::Property(name) => format!(".{name}"),

@@ -132,7 +132,13 @@ fn wire_name(model: &Model<'_>) -> String {
     use spec::ir::{Owner, Step};
     let origin = &model.schema.origin;
     let owner = match &origin.owner {
-        Owner::Component(name) | Owner::Elsewhere(name) | Owner::Request(name) | Owner::Response(name) => name.clone(),
+        Owner::Component(name)
+        | Owner::Elsewhere(name)
+        | Owner::Request(name)
+        | Owner::Response(name)
+        | Owner::Error(name)
+        | Owner::Parameters(name)
+        | Owner::Parameter(name) => name.clone(),
     };
     origin.steps.iter().fold(owner, |name, step| match step {
         Step::Property(property) => format!("{name}.{property}"),

@@ -38,6 +38,8 @@ fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
         Owner::Elsewhere(name) => type_name(name),
         Owner::Request(operation) => format!("{}Request", type_name(operation)),
         Owner::Response(operation) => format!("{}Response", type_name(operation)),
+        Owner::Error(operation) => format!("{}Error", type_name(operation)),
+        Owner::Parameters(name) | Owner::Parameter(name) => type_name(name),
     };
     origin.steps.iter().fold(owner, |name, step| match step {
         Step::Property(property) => name + &type_name(property),

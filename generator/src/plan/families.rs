@@ -50,7 +50,7 @@ fn in_document_order(api: &Api) -> Vec<SchemaId> {
 fn root_name(api: &Api, models: &[Model<'_>], id: SchemaId) -> String {
     match &api.schema(id).origin.owner {
         Owner::Component(name) | Owner::Elsewhere(name) => name.clone(),
-        Owner::Request(_) | Owner::Response(_) => models[id.0].name.clone(),
+        _ => models[id.0].name.clone(),
     }
 }
 

@@ -75,12 +75,11 @@ fn method<'a>(
     constant: String,
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> Method<'a> {
-    let request = operation.body.as_ref();
-    let request =
-        request.map(|body| RequestPlan { ty: RustType::new(body.ty.non_null(), name_of), required: body.required });
-    let answer = match operation.success.as_ref().map(|response| &response.body) {
+    let request = operation.body.as_ref().and_then(|body| Some((body.ty()?, body.required)));
+    let request = request.map(|(ty, required)| RequestPlan { ty: RustType::new(ty.non_null(), name_of), required });
+    let answer = match operation.successes.first().map(|response| &response.body) {
         Some(ResponseBody::Json(ty)) => RustType::new(ty, name_of),
-        Some(ResponseBody::Stream(_)) => RustType::Download,
+        Some(ResponseBody::Stream(_) | ResponseBody::Text(_)) => RustType::Download,
         Some(ResponseBody::Empty) | None => RustType::Unit,
     };
     let mut errors: Vec<ErrorPlan<'_>> = operation
@@ -91,7 +90,7 @@ fn method<'a>(
             description: &response.description,
             body: match &response.body {
                 ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
-                ResponseBody::Stream(_) | ResponseBody::Empty => None,
+                ResponseBody::Stream(_) | ResponseBody::Text(_) | ResponseBody::Empty => None,
             },
         })
         .collect();

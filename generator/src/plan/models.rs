@@ -125,10 +125,8 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
-        let is_request = api
-            .operations
-            .iter()
-            .any(|operation| operation.body.as_ref().is_some_and(|body| *body.ty.non_null() == Type::Schema(id)));
+        let mut bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty());
+        let is_request = bodies.any(|ty| *ty.non_null() == Type::Schema(id));
         Model { schema, name: names[index].clone(), kind, is_request }
     });
     planned.collect()

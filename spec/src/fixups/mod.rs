@@ -1,11 +1,12 @@
 //! Defects that documents are known to have, mended in the untyped tree before it is parsed.
 //!
-//! A fixup is one function over every schema of the document. What a user should know of, it reports as a warning; what
+//! A fixup is one function over every schema of the document, or over the document as a whole. What a user should know of, it reports as a warning; what
 //! is only another way to say the same, it rewrites in silence.
 
 mod default_null;
 mod enum_without_type;
 mod reference_siblings;
+mod references;
 mod required_names;
 
 use serde_json::{Map, Value};
@@ -20,6 +21,7 @@ const FIXUPS: [Fixup; 4] = [default_null::fix, enum_without_type::fix, required_
 /// Applies every fixup to every schema of the document.
 pub(crate) fn apply(tree: &mut Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    references::fix(tree, &mut found);
     visit_node(tree, &Pointer::root(), &mut |schema, pointer| {
         for fixup in FIXUPS {
             found.extend(fixup(schema, pointer));

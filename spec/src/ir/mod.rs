@@ -1,18 +1,22 @@
 //! The intermediate representation: what an OpenAPI document says, with every reference resolved and every inline
 //! schema lifted out. Wire names only; what they are called in Rust is the generator's decision.
 
+mod body;
 mod operation;
+mod parameter;
 mod schema;
+mod security;
 
 use serde::Serialize;
 
-pub use operation::{
-    Method, Operation, Pagination, PathSegment, PathTemplate, RequestBody, Response, ResponseBody, Status,
-};
+pub use body::{Content, Header, Part, PartKind, PropertyStyle, RequestBody, Response, ResponseBody, Status};
+pub use operation::{Method, Operation, Pagination, PathSegment, PathTemplate};
+pub use parameter::{Location, Parameter, Style};
 pub use schema::{
     Bound, Constraints, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
     Struct, Type, Union, UnionVariant,
 };
+pub use security::{SecurityKind, SecurityScheme};
 
 /// One API, as one document describes it.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +32,12 @@ pub struct Api {
     pub description: Option<String>,
     /// The path of the document's first server, such as `/api`; every operation's path is below it. Empty for the root.
     pub server_path: String,
+    /// The URL of the document's first server, where it is a whole one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_url: Option<String>,
+    /// The ways in which callers can say who they are, in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub security: Vec<SecurityScheme>,
     /// The tags that have operations, in document order; undeclared ones follow in order of use.
     pub tags: Vec<Tag>,
     /// The operations in document order.
@@ -82,8 +92,11 @@ impl Api {
 /// A group of operations; it becomes one handle of the client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tag {
-    /// The tag's name in the document.
+    /// The tag's name in the document, or the first word of its operations' paths where the document has no tags.
     pub name: String,
+    /// Whether the name comes from the paths.
+    #[serde(skip_serializing_if = "is_false")]
+    pub by_path: bool,
     /// The tag's description, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

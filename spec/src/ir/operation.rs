@@ -3,14 +3,13 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
 
-use super::{Docs, Type};
+use super::{Docs, Parameter, RequestBody, Response};
 
 /// One operation of the API.
 #[derive(Clone, Debug, Serialize)]
 pub struct Operation {
-    /// The `operationId`.
+    /// The `operationId`, or method and path (`GET /things/{id}`) where the document gives none.
     pub id: String,
     /// The index in [`super::Api::tags`] of the tag that the operation lives under: the first that it names.
     pub tag: usize,
@@ -28,15 +27,31 @@ pub struct Operation {
     /// How its answer comes in pages (`x-pagination`); none where it comes whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
+    /// Whether it takes no credentials, though the API has them (`security: []`).
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub anonymous: bool,
+    /// The server that it alone is on, where the document gives it one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// What the caller passes beside the body: the path's parameters in its order, then the others in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
     /// What the caller sends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<RequestBody>,
-    /// What a successful call answers: the documented 2xx response, or none where the document has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub success: Option<Response>,
-    /// The documented responses that are errors, in document order.
+    /// What successful calls answer: the documented 2xx responses in document order, or the default where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub successes: Vec<Response>,
+    /// The other documented responses, errors for the most part, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Response>,
+}
+
+impl Operation {
+    /// Whether the document gives it no id, so that `id` is made of its method and path.
+    pub fn is_nameless(&self) -> bool {
+        self.id == format!("{} {}", self.method.as_str(), self.path)
+    }
 }
 
 /// How a list comes in pages. Each is the way to a property, its wire names joined by dots.
@@ -150,69 +165,4 @@ impl Serialize for PathTemplate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-/// The JSON that an operation takes.
-#[derive(Clone, Debug, Serialize)]
-pub struct RequestBody {
-    /// What the document says of the body.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Whether the call is invalid without it.
-    pub required: bool,
-    /// The body's type.
-    pub ty: Type,
-    /// A body that makes sense.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub example: Option<Value>,
-}
-
-/// One documented response.
-#[derive(Clone, Debug, Serialize)]
-pub struct Response {
-    /// Which status codes it is for.
-    pub status: Status,
-    /// What the document says of it.
-    pub description: String,
-    /// What it carries.
-    pub body: ResponseBody,
-}
-
-/// The status codes that a response is documented for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// One code, such as 404.
-    Code(u16),
-    /// A hundred of them, such as `4XX`; holds the first digit.
-    Range(u8),
-    /// All that no other response is for.
-    Default,
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(code) => write!(f, "{code}"),
-            Self::Range(digit) => write!(f, "{digit}XX"),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-impl Serialize for Status {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// What a response carries.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ResponseBody {
-    /// Nothing that the document speaks of.
-    Empty,
-    /// JSON of this type.
-    Json(Type),
-    /// Bytes of this media type, which need not fit in memory.
-    Stream(String),
 }

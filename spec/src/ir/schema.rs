@@ -48,10 +48,16 @@ pub struct Origin {
 pub enum Owner {
     /// The component schema of this name.
     Component(String),
-    /// The request body of the operation with this id.
+    /// The request body of the operation with this id, or the component request body of this name.
     Request(String),
-    /// A response of the operation with this id.
+    /// A successful response of the operation with this id, or the component response of this name.
     Response(String),
+    /// An error response of the operation with this id.
+    Error(String),
+    /// The parameters of the operation with this id; the first step leads to one of them.
+    Parameters(String),
+    /// The component parameter of this name.
+    Parameter(String),
     /// A place outside the component schemas that references lead to; its name is made of the way there.
     Elsewhere(String),
 }

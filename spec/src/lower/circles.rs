@@ -12,7 +12,7 @@ pub(super) fn find(schemas: &[Schema]) -> Vec<Diagnostic> {
                 let pointer = Pointer::root().child("components").child("schemas").child(name);
                 Some(super::unsupported("a schema that contains itself without an object between", &pointer))
             }
-            Owner::Request(_) | Owner::Response(_) | Owner::Elsewhere(_) => None,
+            _ => None,
         })
         .collect()
 }

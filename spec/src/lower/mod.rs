@@ -4,19 +4,23 @@ mod circles;
 mod operations;
 mod schemas;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Api, Docs, Schema, SchemaId, Tag};
+use crate::ir::{Api, Docs, Schema, SchemaId, Type};
 
 /// Lowers a whole document. What cannot be lowered is added to `found`, and left out.
 pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>) -> Api {
     let mut lowering = Lowering::new(document, found);
     lowering.component_schemas();
-    let tags = tags(document);
-    let operations = lowering.operations(&tags);
+    let entries = operations::entries(document);
+    let tags = operations::tags(document, &entries);
+    let operations = lowering.operations(&entries, &tags);
+    let security = operations::schemes(&mut lowering);
     let schemas = lowering.finish_schemas();
     found.extend(circles::find(&schemas));
     Api {
@@ -24,7 +28,9 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
-        server_path: server_path(document),
+        server_path: operations::server_path(document),
+        server_url: operations::server_url(document),
+        security,
         operations,
         schemas,
         tags,
@@ -38,6 +44,8 @@ struct Lowering<'d> {
     components: IndexMap<&'d str, SchemaId>,
     /// Lowered schemas by id; a component's place is empty until it is lowered.
     schemas: Vec<Option<Schema>>,
+    /// The types of schemas in operations and what they share, by place: what several operations refer to is lowered once.
+    shared: HashMap<String, Type>,
     found: &'d mut Vec<Diagnostic>,
 }
 
@@ -49,7 +57,7 @@ impl<'d> Lowering<'d> {
             .map(|(index, name)| (name.as_str(), SchemaId(index)))
             .collect();
         let schemas = vec![None; components.len()];
-        Self { document, components, schemas, found }
+        Self { document, components, schemas, shared: HashMap::new(), found }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -61,28 +69,6 @@ fn component_schemas(document: &OpenAPI) -> &IndexMap<String, ReferenceOr<openap
     static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<openapiv3::Schema>>> =
         std::sync::LazyLock::new(IndexMap::new);
     document.components.as_ref().map_or(&NONE, |components| &components.schemas)
-}
-
-/// The tags in order of declaration, then of use, without those that no operation names first.
-fn tags(document: &OpenAPI) -> Vec<Tag> {
-    let declared = document.tags.iter().map(|tag| (tag.name.as_str(), tag.description.clone()));
-    let mut tags: IndexMap<&str, Option<String>> = declared.collect();
-    let used: Vec<&str> = document.operations().map(|(_, _, operation)| operations::home(operation)).collect();
-    for name in &used {
-        tags.entry(name).or_default();
-    }
-    tags.retain(|name, _| used.contains(name));
-    tags.into_iter().map(|(name, description)| Tag { name: name.to_owned(), description }).collect()
-}
-
-/// The path of the first server's URL, without a slash at its end.
-fn server_path(document: &OpenAPI) -> String {
-    let url = document.servers.first().map_or("", |server| server.url.as_str());
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
-        None => url,
-    };
-    path.trim_end_matches('/').to_owned()
 }
 
 /// What a schema says of itself in words.

@@ -23,9 +23,14 @@ pub(super) struct Place {
 
 impl Place {
     fn step(&self, pointer: Pointer, step: Step) -> Self {
+        Self { pointer, origin: self.stepped(step) }
+    }
+
+    /// The origin of what is one step further down.
+    pub(super) fn stepped(&self, step: Step) -> Origin {
         let mut origin = self.origin.clone();
         origin.steps.push(step);
-        Self { pointer, origin }
+        origin
     }
 }
 
@@ -67,7 +72,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn inline_type(&mut self, schema: &'d openapiv3::Schema, place: Place) -> Type {
+    pub(super) fn inline_type(&mut self, schema: &'d openapiv3::Schema, place: Place) -> Type {
         let ty = match self.shape(schema, &place) {
             Shape::Newtype(ty) | Shape::Alias(ty) => ty,
             shape => {
@@ -199,7 +204,7 @@ impl<'d> Lowering<'d> {
         property
     }
 
-    fn reference(&mut self, reference: &str, at: &Pointer) -> Type {
+    pub(super) fn reference(&mut self, reference: &str, at: &Pointer) -> Type {
         match self.component(reference, at) {
             Ok(id) => nullable_if(self.is_nullable(id), Type::Schema(id)),
             Err(error) => {
@@ -282,14 +287,4 @@ fn integer_format(integer: &IntegerType) -> IntegerFormat {
         VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32) => IntegerFormat::Int32,
         _ => IntegerFormat::Int64,
     }
-}
-
-/// The example beside a media type's schema, or the first of its `examples`.
-pub(super) fn media_example(media: &openapiv3::MediaType) -> Option<Value> {
-    media.example.clone().or_else(|| {
-        media.examples.values().find_map(|example| match example {
-            ReferenceOr::Item(example) => example.value.clone(),
-            ReferenceOr::Reference { .. } => None,
-        })
-    })
 }

@@ -1,0 +1,93 @@
+//! References to what is no component, such as a path item that is another path's: what they lead to is put in their place.
+//!
+//! OpenAPI allows a path item to be a reference to anywhere, and 3.1 keeps some among the components. A reference that
+//! leads out of the document or nowhere is an error.
+
+use serde_json::Value;
+
+use crate::diagnostics::{Diagnostic, Pointer};
+
+/// As many references as one may lead through.
+const STEPS: usize = 32;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+pub(super) fn fix(tree: &mut Value, found: &mut Vec<Diagnostic>) {
+    let Some(Value::Object(paths)) = tree.get("paths") else { return };
+    let mut paths = paths.clone();
+    let mut changed = false;
+    for (path, item) in &mut paths {
+        let pointer = Pointer::root().child("paths").child(path);
+        changed |= inline(item, tree, &pointer, |_| true, found);
+        changed |= inline_parameters(item, tree, &pointer, found);
+        for method in METHODS {
+            let Some(operation) = item.get_mut(method) else { continue };
+            let pointer = pointer.child(method);
+            changed |= inline_parameters(operation, tree, &pointer, found);
+            if let Some(body) = operation.get_mut("requestBody") {
+                changed |= inline(body, tree, &pointer.child("requestBody"), is_elsewhere, found);
+            }
+            let Some(Value::Object(responses)) = operation.get_mut("responses") else { continue };
+            for (status, response) in responses {
+                changed |= inline(response, tree, &pointer.child("responses").child(status), is_elsewhere, found);
+            }
+        }
+    }
+    if changed && let Some(place) = tree.get_mut("paths") {
+        *place = Value::Object(paths);
+    }
+}
+
+fn inline_parameters(node: &mut Value, tree: &Value, pointer: &Pointer, found: &mut Vec<Diagnostic>) -> bool {
+    let Some(Value::Array(parameters)) = node.get_mut("parameters") else { return false };
+    let pointer = pointer.child("parameters");
+    let mut changed = false;
+    for (index, parameter) in parameters.iter_mut().enumerate() {
+        changed |= inline(parameter, tree, &pointer.child(index), is_elsewhere, found);
+    }
+    changed
+}
+
+/// Whether a reference leads to another place of this document than its components, which lowering looks up itself.
+fn is_elsewhere(reference: &str) -> bool {
+    reference.starts_with("#/paths/")
+}
+
+/// Puts what `node` refers to in its place, if the reference is one to inline. An error leaves an empty object there.
+fn inline(
+    node: &mut Value,
+    tree: &Value,
+    pointer: &Pointer,
+    wanted: impl Fn(&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) -> bool {
+    let mut changed = false;
+    for _ in 0..STEPS {
+        let Some(reference) = node.get("$ref").and_then(Value::as_str) else { return changed };
+        if !wanted(reference) {
+            return changed;
+        }
+        changed = true;
+        match reference.strip_prefix('#').and_then(|pointer| tree.pointer(&unescaped(pointer))) {
+            Some(target) => *node = target.clone(),
+            None => {
+                found.push(unresolved(reference, pointer));
+                break;
+            }
+        }
+    }
+    *node = Value::Object(serde_json::Map::new());
+    changed
+}
+
+/// The pointer without the escapes of a URL's fragment.
+fn unescaped(pointer: &str) -> String {
+    pointer.replace("%7B", "{").replace("%7b", "{").replace("%7D", "}").replace("%7d", "}")
+}
+
+fn unresolved(reference: &str, pointer: &Pointer) -> Diagnostic {
+    let message = format!("`{reference}` leads nowhere in this document");
+    Diagnostic::error("reference", message)
+        .at(pointer.child("$ref"))
+        .help("put what it refers to here: references to other files and addresses are not followed")
+}

@@ -1,0 +1,142 @@
+//! Operations: a method and a path, what goes in and what may come out.
+
+mod bodies;
+mod media;
+mod parameters;
+mod responses;
+mod security;
+mod servers;
+mod tags;
+
+use std::collections::HashMap;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::{Lowering, extension, is_set, unsupported};
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{Docs, Method, Operation, PathTemplate, Tag};
+
+pub(super) use security::schemes;
+pub(super) use servers::{server_path, server_url};
+pub(super) use tags::tags;
+
+/// An operation of the document, with where it stands.
+pub(super) struct Entry<'d> {
+    path: &'d str,
+    item: &'d PathItem,
+    method: &'d str,
+    operation: &'d openapiv3::Operation,
+    /// The path item's place.
+    item_pointer: Pointer,
+    pointer: Pointer,
+}
+
+/// Every operation of the document, in its order.
+pub(super) fn entries(document: &openapiv3::OpenAPI) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    for (path, item) in document.paths.iter() {
+        // What a reference leads to was put in its place, or reported.
+        let ReferenceOr::Item(item) = item else { continue };
+        let item_pointer = Pointer::root().child("paths").child(path);
+        for (method, operation) in item.iter() {
+            let pointer = item_pointer.child(method);
+            entries.push(Entry { path, item, method, operation, item_pointer: item_pointer.clone(), pointer });
+        }
+    }
+    entries
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers every operation, in document order.
+    pub(super) fn operations(&mut self, entries: &[Entry<'d>], tags: &[Tag]) -> Vec<Operation> {
+        let homes = tags::homes(entries);
+        let mut places: HashMap<String, Pointer> = HashMap::new();
+        let mut operations = Vec::new();
+        for (entry, home) in entries.iter().zip(&homes) {
+            let tag = tags.iter().position(|tag| tag.name == *home).unwrap_or_default();
+            let operation = self.operation(entry, tag);
+            let place = entry.pointer.child("operationId");
+            if let Some(first) = places.get(&operation.id) {
+                let message = format!("a second operation has the id `{}`; the first is at {first}", operation.id);
+                let help = "give one of them another id: methods and errors are named after it";
+                self.report(Diagnostic::error("duplicate-operation", message).at(place.clone()).help(help));
+            }
+            places.entry(operation.id.clone()).or_insert(place);
+            operations.push(operation);
+        }
+        operations
+    }
+
+    fn operation(&mut self, entry: &Entry<'d>, tag: usize) -> Operation {
+        let Entry { path, operation, pointer, .. } = entry;
+        let method = method_of(entry.method);
+        let given = operation.operation_id.as_deref().filter(|id| !id.trim().is_empty());
+        let id = given.map_or_else(|| format!("{} {path}", method.as_str()), str::to_owned);
+        let template = PathTemplate::parse(path);
+        let parameters = self.parameters(entry, &id, &template);
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| self.request_body(body, &id, &pointer.child("requestBody")));
+        let pagination = operation.extensions.get("x-pagination").and_then(|value| {
+            let read = serde_json::from_value(value.clone());
+            let invalid = |error: serde_json::Error| Diagnostic::error("pagination", error.to_string());
+            read.map_err(|error| self.report(invalid(error).at(pointer.child("x-pagination")))).ok()
+        });
+        let (successes, errors) = self.responses(operation, &id, &pointer.child("responses"));
+        if !parameters.is_empty() {
+            self.report(unsupported("an operation with parameters", pointer));
+        }
+        if operation.request_body.is_some() && !matches!(&body, Some(body) if body.ty().is_some()) {
+            self.report(unsupported("a request body that is not JSON", &pointer.child("requestBody")));
+        }
+        if successes.len() > 1 {
+            self.report(unsupported("an operation with several successful responses", &pointer.child("responses")));
+        }
+        Operation {
+            tag,
+            method,
+            method_name: extension(&operation.extensions, "x-method-name"),
+            read_only: matches!(method, Method::Get | Method::Head) || is_set(&operation.extensions, "x-read-only"),
+            pagination,
+            path: template,
+            docs: operation_docs(operation),
+            anonymous: security::is_anonymous(operation),
+            server: servers::own_server(self.document, entry),
+            parameters,
+            body,
+            successes,
+            errors,
+            id,
+        }
+    }
+}
+
+fn operation_docs(operation: &openapiv3::Operation) -> Docs {
+    Docs {
+        summary: operation.summary.clone().filter(|text| !text.trim().is_empty()),
+        description: operation.description.clone().filter(|text| !text.trim().is_empty()),
+        deprecated: operation.deprecated,
+        deprecation: None,
+        since: extension(&operation.extensions, "x-since"),
+        until: extension(&operation.extensions, "x-until"),
+    }
+}
+
+/// The name of the component that the node at `pointer` is, where it is one: inline schemas in it are named after it.
+fn component_at(pointer: &Pointer) -> Option<String> {
+    let text = pointer.to_string();
+    let (_, name) = text.strip_prefix("/components/")?.split_once('/')?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn method_of(name: &str) -> Method {
+    match name {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => Method::Post,
+    }
+}

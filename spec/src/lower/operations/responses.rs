@@ -1,0 +1,109 @@
+//! Responses.
+
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, StatusCode};
+
+use super::component_at;
+use super::media::{self, Kind};
+use crate::diagnostics::Pointer;
+use crate::ir::{Header, Origin, Owner, Response, ResponseBody, Status};
+use crate::lower::Lowering;
+use crate::lower::schemas::Place;
+use crate::resolve;
+
+impl<'d> Lowering<'d> {
+    /// What an operation answers when all is well, and what otherwise. The default is for both where nothing else is.
+    pub(super) fn responses(
+        &mut self,
+        operation: &'d openapiv3::Operation,
+        id: &str,
+        pointer: &Pointer,
+    ) -> (Vec<Response>, Vec<Response>) {
+        let coded = operation.responses.responses.iter().map(|(status, response)| (status_of(status), response));
+        let default = operation.responses.default.iter().map(|response| (Status::Default, response));
+        let all: Vec<_> = coded.chain(default).collect();
+        let only_default = !all.iter().any(|(status, _)| is_success(*status) || is_redirect(*status));
+        let (mut successes, mut errors) = (Vec::new(), Vec::new());
+        for (status, response) in all {
+            let succeeds = is_success(status) || only_default && status == Status::Default;
+            let Some(response) = self.response(status, response, id, succeeds, &pointer.child(status)) else {
+                continue;
+            };
+            if succeeds {
+                successes.push(response.clone());
+            }
+            if !is_success(status) {
+                errors.push(response);
+            }
+        }
+        (successes, errors)
+    }
+
+    fn response(
+        &mut self,
+        status: Status,
+        response: &'d ReferenceOr<openapiv3::Response>,
+        id: &str,
+        succeeds: bool,
+        pointer: &Pointer,
+    ) -> Option<Response> {
+        static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<openapiv3::Response>>> =
+            std::sync::LazyLock::new(IndexMap::new);
+        let components = self.document.components.as_ref().map_or(&*NONE, |components| &components.responses);
+        let resolved = resolve::resolve(response, "responses", components, pointer);
+        let (response, pointer) = resolved.map_err(|error| self.report(*error)).ok()?;
+        let owner = match component_at(&pointer) {
+            Some(name) => Owner::Response(name),
+            None if succeeds => Owner::Response(id.to_owned()),
+            None => Owner::Error(id.to_owned()),
+        };
+        let (body, others) = self.response_body(response, owner, &pointer);
+        let headers = response.headers.iter().map(|(name, header)| Header {
+            name: name.clone(),
+            description: header.as_item().and_then(|header| header.description.clone()),
+        });
+        Some(Response { status, description: response.description.clone(), body, others, headers: headers.collect() })
+    }
+
+    fn response_body(
+        &mut self,
+        response: &'d openapiv3::Response,
+        owner: Owner,
+        pointer: &Pointer,
+    ) -> (ResponseBody, Vec<String>) {
+        let Some((name, media)) = media::preferred(&response.content) else {
+            return (ResponseBody::Empty, Vec::new());
+        };
+        let place = Place {
+            pointer: pointer.child("content").child(name).child("schema"),
+            origin: Origin { owner, steps: Vec::new() },
+        };
+        let schema = media.schema.as_ref();
+        let text = schema.is_none_or(|schema| self.is_string(schema) && !self.is_binary(schema));
+        let body = match Kind::of(name) {
+            Kind::Json => ResponseBody::Json(self.media_type(media, place)),
+            Kind::Text if text => ResponseBody::Text(name.clone()),
+            // Any type of content with a schema that is no text is JSON.
+            _ if name.contains('*') && schema.is_some_and(|schema| !self.is_string(schema)) => {
+                ResponseBody::Json(self.media_type(media, place))
+            }
+            _ => ResponseBody::Stream(name.clone()),
+        };
+        (body, media::others(&response.content, name))
+    }
+}
+
+fn is_success(status: Status) -> bool {
+    matches!(status, Status::Code(200..=299) | Status::Range(2))
+}
+
+fn is_redirect(status: Status) -> bool {
+    matches!(status, Status::Code(300..=399) | Status::Range(3))
+}
+
+fn status_of(status: &StatusCode) -> Status {
+    match status {
+        StatusCode::Code(code) => Status::Code(*code),
+        StatusCode::Range(digit) => Status::Range(u8::try_from(*digit).unwrap_or_default()),
+    }
+}
