@@ -9,9 +9,13 @@
 pub mod ir;
 
 #[cfg(feature = "read")]
+mod check;
+#[cfg(feature = "read")]
 pub mod diagnostics;
 #[cfg(feature = "read")]
 mod fixups;
+#[cfg(feature = "read")]
+mod lint;
 #[cfg(feature = "read")]
 mod load;
 #[cfg(feature = "read")]
@@ -20,8 +24,6 @@ mod lower;
 mod overlay;
 #[cfg(feature = "read")]
 mod parse;
-#[cfg(feature = "read")]
-mod positions;
 #[cfg(feature = "read")]
 mod resolve;
 
@@ -46,16 +48,58 @@ pub struct Document {
 /// A [`Report`] of everything that makes the document or its overlay unusable, each with its place.
 #[cfg(feature = "read")]
 pub fn read(name: &str, source: Source, overlay: Option<Source>) -> Result<Document, Report> {
-    let mut tree = tree(&source, overlay)?;
-    let mut found = fixups::apply(&mut tree);
-    let api = parse::parse(&tree).map(|document| lower::lower(name, &document, &mut found));
+    let tree = tree(&source, overlay)?;
+    let (api, found) = examine(name, tree, |found| found.severity == Severity::Error);
     match api {
-        Ok(api) if found.iter().all(|diagnostic| diagnostic.severity == Severity::Warning) => {
+        Some(api) if found.iter().all(|diagnostic| diagnostic.severity == Severity::Warning) => {
             Ok(Document { api, warnings: Report::new(source, found) })
         }
-        Ok(_) => Err(Report::new(source, found)),
-        Err(error) => Err(Report::new(source, found.into_iter().chain([*error]).collect())),
+        _ => Err(Report::new(source, found)),
     }
+}
+
+/// Everything that is wrong or odd in a document, the oddities included that make no difference to what is made of it.
+#[cfg(feature = "read")]
+pub fn lint(source: Source, overlay: Option<Source>) -> Report {
+    match tree(&source, overlay) {
+        Ok(tree) => Report::new(source, examine("document", tree, |_| true).1),
+        Err(report) => report,
+    }
+}
+
+/// Lowers a tree and tells all that is wrong or odd in it, with what the lints find that `of_interest` takes.
+#[cfg(feature = "read")]
+fn examine(
+    name: &str,
+    mut tree: serde_json::Value,
+    of_interest: fn(&Diagnostic) -> bool,
+) -> (Option<ir::Api>, Vec<Diagnostic>) {
+    if let Err(error) = parse::check_version(&tree) {
+        return (None, vec![*error]);
+    }
+    let checked = check::check(&tree);
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    let is_malformed = checked.found.iter().any(is_error);
+    let mut linted = lint::lint(&tree, &checked);
+    linted.retain(of_interest);
+    let mut found = checked.found;
+    found.extend(linted);
+    found.extend(fixups::apply(&mut tree));
+    if is_malformed {
+        return (None, found);
+    }
+    let mut lowered = Vec::new();
+    let api = match parse::parse(&tree) {
+        Ok(document) => Some(lower::lower(name, &document, &mut lowered)),
+        Err(error) => {
+            lowered.push(*error);
+            None
+        }
+    };
+    // What a lint has said at a place need not be said again.
+    lowered.retain(|new| !found.iter().any(|old| old.code == new.code && old.pointer() == new.pointer()));
+    found.extend(lowered);
+    (api, found)
 }
 
 /// The document as an untyped tree, with the overlay's changes and nothing else: what other tools are given to read.
@@ -65,11 +109,11 @@ pub fn read(name: &str, source: Source, overlay: Option<Source>) -> Result<Docum
 /// A [`Report`] of what makes the text no tree, or the overlay inapplicable.
 #[cfg(feature = "read")]
 pub fn tree(source: &Source, overlay: Option<Source>) -> Result<serde_json::Value, Report> {
-    let mut tree = load::load(source).map_err(|error| Report::new(source.clone(), vec![*error]))?;
+    let mut tree = load::load(source).map_err(|found| Report::new(source.clone(), found))?;
     if let Some(overlay) = overlay {
         let found = match load::load(&overlay) {
             Ok(actions) => overlay::apply(&mut tree, &actions),
-            Err(error) => vec![*error],
+            Err(found) => found,
         };
         if !found.is_empty() {
             return Err(Report::new(overlay, found));

@@ -9,12 +9,12 @@ use crate::diagnostics::{Diagnostic, Pointer};
 
 /// Gives the tree the types of OpenAPI 3.0.
 pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
-    check_version(tree)?;
     serde_path_to_error::deserialize(tree)
         .map_err(|error| Box::new(Diagnostic::error("structure", error.inner().to_string()).at(pointer(error.path()))))
 }
 
-fn check_version(tree: &Value) -> Result<(), Box<Diagnostic>> {
+/// Whether the document is of a version that can be read.
+pub(crate) fn check_version(tree: &Value) -> Result<(), Box<Diagnostic>> {
     let version = match tree.get("openapi") {
         Some(Value::String(version)) => version.clone(),
         Some(other) => other.to_string(),

@@ -57,11 +57,5 @@ pub(crate) fn unresolved<'n>(
 ) -> Box<Diagnostic> {
     let error =
         Diagnostic::error("reference", format!("there is no `{name}` among the {section}")).at(at.child("$ref"));
-    let nearest = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate)).min();
-    Box::new(match nearest {
-        Some((steps, candidate)) if steps <= name.len().div_ceil(3) => {
-            error.help(format!("did you mean `{candidate}`?"))
-        }
-        _ => error,
-    })
+    Box::new(error.help("define it, or refer to one that is there").did_you_mean(name, known.map(String::as_str)))
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use generator::{FileSet, Layout, Options};
 use lexopt::prelude::*;
-use spec::Source;
 use spec::ir::Api;
 
+use crate::documents::{self, shown, stem};
 use crate::tree::{self, Drift};
 use crate::{Failure, Outcome, workspace};
 
@@ -69,16 +69,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
 
 /// The crate in `generated/`, from every document in `spec/`.
 fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
-    let (folder, out) = (workspace().join("spec"), workspace().join("generated"));
-    let entries = std::fs::read_dir(&folder).map_err(|error| Failure::io("list", &folder, &error))?;
-    let mut documents: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    documents.retain(|path| {
-        stem(path).is_some_and(|stem| !stem.contains('.')) && path.extension().is_some_and(|e| e == "yaml")
-    });
-    documents.sort();
+    let out = workspace().join("generated");
+    let documents = documents::in_workspace()?;
     let apis = documents.iter().map(|path| {
-        let overlay = path.with_extension("overlay.yaml");
-        read(path, &stem(path).unwrap_or_default(), overlay.exists().then_some(overlay.as_path()))
+        let overlay = documents::overlay_of(path);
+        read(path, &stem(path).unwrap_or_default(), overlay.as_deref())
     });
     let apis: Result<Vec<Api>, Failure> = apis.collect();
     let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
@@ -112,31 +107,18 @@ fn command_again(document: &Path, out: &Path, arguments: &Arguments) -> String {
 }
 
 fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Api, Failure> {
-    let overlay = overlay.map(source).transpose()?;
-    let document = spec::read(name, source(path)?, overlay).map_err(|report| Failure(report.to_string()))?;
+    let text = |path| documents::source(path)?.map_err(|report| Failure(report.to_string()));
+    let overlay = overlay.map(text).transpose()?;
+    let document = spec::read(name, text(path)?, overlay).map_err(|report| Failure(report.to_string()))?;
     if !document.warnings.is_empty() {
         eprint!("{}", document.warnings);
     }
     Ok(document.api)
 }
 
-fn source(path: &Path) -> Result<Source, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Failure(format!("error: {}:{line}: this is not UTF-8 text", path.display()))
-    })?;
-    Ok(Source::new(shown(path), text))
-}
-
 fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {
     generator::generate(apis, options)
         .map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
-}
-
-fn stem(path: &Path) -> Option<String> {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
 /// A name that Cargo takes for a package, like `text`: `config-0.40` gives `config-0-40`.
@@ -150,9 +132,4 @@ fn package_name(text: &str) -> String {
         Some(_) => format!("api-{name}"),
         None => "api".to_owned(),
     }
-}
-
-/// A path as it is shown: relative to the workspace, where it is inside.
-fn shown(path: &Path) -> String {
-    path.strip_prefix(workspace()).unwrap_or(path).display().to_string()
 }

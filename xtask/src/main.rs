@@ -1,8 +1,10 @@
 //! The project's commands, run as `cargo xtask COMMAND`.
 //!
-//! Exit codes: 0 done, 1 the answer is no (the generated files drifted), 2 the command or its input is unusable.
+//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors), 2 the command or its input is unusable.
 
+mod documents;
 mod generate;
+mod lint;
 mod tree;
 
 use std::fmt;
@@ -19,6 +21,9 @@ The commands of this project.
     cargo xtask generate --spec FILE --out DIR  make a crate of its own from any OpenAPI 3.0 document
                          [--name NAME]          its name; otherwise that of the file
                          [--overlay FILE]       what the document cannot say; see spec/config.overlay.yaml
+    cargo xtask lint                            tell what is wrong or odd in the documents in spec/; see docs/lints.md
+    cargo xtask lint FILE [--overlay FILE]      the same of any document
+                         [--format text|json]   for people, which is the default, or for programs
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
@@ -41,6 +46,7 @@ fn run() -> Result<Outcome, Failure> {
         Some(Value(command)) => match command.to_string_lossy().as_ref() {
             "help" => help(),
             "generate" => generate::run(arguments),
+            "lint" => lint::run(arguments),
             other => Err(Failure::usage(format!("there is no command `{other}`"))),
         },
         Some(other) => Err(other.unexpected().into()),

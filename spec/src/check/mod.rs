@@ -1,0 +1,231 @@
+//! Whether the untyped tree has the form of an OpenAPI document, by tables of what each of its objects may hold.
+//!
+//! Everything that is wrong is found in one run, and at its very key. `openapiv3` would stop at the first, and name only
+//! the object around it where it has to try several types.
+
+mod kind;
+mod schema_table;
+mod tables;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostics::{Diagnostic, Pointer, shortened};
+pub(crate) use kind::Part;
+use kind::{Kind, Object, list_of};
+use schema_table::TYPES;
+
+/// What people write for a type, and how that is said.
+const MEANT: [(&str, &str); 12] = [
+    ("bool", "`boolean`"),
+    ("int", "`integer`"),
+    ("long", "`integer` with `format: int64`"),
+    ("float", "`number` with `format: float`"),
+    ("double", "`number` with `format: double`"),
+    ("str", "`string`"),
+    ("list", "`array` with its `items`"),
+    ("map", "`object` with `additionalProperties`"),
+    ("date", "`string` with `format: date`"),
+    ("date-time", "`string` with `format: date-time`"),
+    ("uuid", "`string` with `format: uuid`"),
+    ("file", "`string` with `format: binary`"),
+];
+
+/// What the tree turned out to be.
+pub(crate) struct Checked<'t> {
+    /// Everything in its form that is wrong (an error) or that nothing will be made of (a warning).
+    pub(crate) found: Vec<Diagnostic>,
+    /// Its objects, in document order.
+    pub(crate) nodes: Vec<Node<'t>>,
+    /// Its references: the node that holds the `$ref`, and where that leads.
+    pub(crate) references: Vec<(Pointer, &'t str)>,
+}
+
+/// An object of the document.
+pub(crate) struct Node<'t> {
+    pub(crate) part: Part,
+    pub(crate) map: &'t Map<String, Value>,
+    pub(crate) at: Pointer,
+}
+
+/// Goes through the whole document.
+pub(crate) fn check(tree: &Value) -> Checked<'_> {
+    let mut checker = Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new() };
+    checker.object(tree, &tables::DOCUMENT, &Pointer::root());
+    checker
+}
+
+impl<'t> Checked<'t> {
+    fn error(&mut self, code: &'static str, message: String, at: &Pointer, help: impl Into<String>) {
+        self.found.push(Diagnostic::error(code, message).at(at.clone()).help(help));
+    }
+
+    /// Checks a value that stands under `name`.
+    fn value(&mut self, name: &str, value: &'t Value, kind: &Kind, at: &Pointer) {
+        match (kind, value) {
+            (Kind::Any, _)
+            | (Kind::Text, Value::String(_) | Value::Null)
+            | (Kind::Flag, Value::Bool(_))
+            | (Kind::Number, Value::Number(_))
+            | (Kind::Schema, Value::Bool(_)) => {}
+            (Kind::Count, Value::Number(number)) if number.as_u64().is_some() => {}
+            (Kind::Word(words), Value::String(word)) => self.word(name, word, words, at),
+            (Kind::Types, Value::String(word)) => self.word(name, word, &TYPES, at),
+            (Kind::Types, Value::Array(words)) => {
+                let kind = Kind::Word(&TYPES);
+                words.iter().enumerate().for_each(|(index, word)| self.value(name, word, &kind, &at.child(index)));
+            }
+            (Kind::Object(object), Value::Object(_)) => self.object(value, object, at),
+            (Kind::Reference(object), Value::Object(map)) => match map.get("$ref") {
+                Some(Value::String(reference)) => self.references.push((at.clone(), reference)),
+                Some(other) => self.wrong("$ref", other, &Kind::Text, &at.child("$ref")),
+                None => self.object(value, object, at),
+            },
+            (Kind::Schema, Value::Object(_)) => self.object(value, tables::SCHEMA_OBJECT, at),
+            (Kind::List(kind), Value::Array(items)) => {
+                items.iter().enumerate().for_each(|(index, item)| self.value(name, item, kind, &at.child(index)));
+            }
+            (Kind::Map(kind), Value::Object(map)) => self.map(map, kind, at),
+            (Kind::Paths, Value::Object(map)) => self.paths(map, at),
+            (Kind::Responses, Value::Object(map)) => self.responses(map, at),
+            (Kind::Either(one, _), value) if fits(one, value) => self.value(name, value, one, at),
+            (Kind::Either(_, other), value) if fits(other, value) => self.value(name, value, other, at),
+            (kind, value) => self.wrong(name, value, kind, at),
+        }
+    }
+
+    fn wrong(&mut self, name: &str, value: &Value, kind: &Kind, at: &Pointer) {
+        let message = format!("`{}` has to be {}, and is {}", shortened(name), kind.words(), described(value));
+        let help = match (kind, value) {
+            (Kind::Text | Kind::Word(_), Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: \"{value}\""),
+            (Kind::Flag | Kind::Number | Kind::Count, Value::String(text))
+                if !matches!(scalar(text), Value::String(_)) =>
+            {
+                format!("write `{text}` without quotes")
+            }
+            (_, Value::Null) => "give it a value, or remove it".to_owned(),
+            (Kind::List(_), _) => "write each item behind a `-`, or all in `[…]`".to_owned(),
+            _ => format!("write {} here", kind.words()),
+        };
+        self.error("wrong-type", message, at, help);
+    }
+
+    fn word(&mut self, name: &str, word: &str, words: &[&str], at: &Pointer) {
+        if words.contains(&word) {
+            return;
+        }
+        let message = format!("`{}` is none of the words that `{}` knows", shortened(word), shortened(name));
+        let error =
+            Diagnostic::error("unknown-word", message).at(at.clone()).help(format!("it is one of {}", list_of(words)));
+        let meant = MEANT.iter().find(|(written, _)| name == "type" && word.eq_ignore_ascii_case(written));
+        self.found.push(match meant {
+            Some((_, help)) => error.help(format!("write {help}")),
+            None => error.did_you_mean(word, words.iter().copied()),
+        });
+    }
+
+    fn object(&mut self, value: &'t Value, object: &Object, at: &Pointer) {
+        let Value::Object(map) = value else { return };
+        if let Some(Value::String(reference)) = map.get("$ref") {
+            self.references.push((at.clone(), reference));
+        }
+        self.nodes.push(Node { part: object.part, map, at: at.clone() });
+        if std::ptr::eq(object.fields, tables::ANYTHING) {
+            return;
+        }
+        for (key, value) in map {
+            match object.fields.iter().find(|field| field.name == key) {
+                Some(field) => self.value(key, value, field.kind, &at.child(key)),
+                None if key.starts_with("x-") => {}
+                None => self.unknown(key, object, map, &at.child(key)),
+            }
+        }
+        for field in object.fields.iter().filter(|field| field.required) {
+            if map.get(field.name).is_none_or(Value::is_null) {
+                let message = format!("{} needs `{}`", object.what, field.name);
+                self.error("missing-field", message, at, format!("add `{}`: {}", field.name, field.kind.words()));
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &str, object: &Object, map: &Map<String, Value>, at: &Pointer) {
+        let message = format!("{} has no `{}`; ignored", object.what, shortened(key));
+        let free = object.fields.iter().map(|field| field.name).filter(|name| !map.contains_key(*name));
+        let help = if object.what == "a parameter" && tables::SCHEMA_OBJECT.fields.iter().any(|field| field.name == key)
+        {
+            "it belongs under `schema`"
+        } else {
+            "is it misspelled, or indented wrongly? what is not OpenAPI starts with `x-`"
+        };
+        let warning = Diagnostic::warning("unknown-field", message).at(at.clone()).help(help);
+        self.found.push(warning.did_you_mean(key, free));
+    }
+
+    fn map(&mut self, map: &'t Map<String, Value>, kind: &Kind, at: &Pointer) {
+        for (key, value) in map {
+            // Extensions may stand in maps of components, where the name of a property may as well start so.
+            let is_extension = key.starts_with("x-") && !matches!(kind, Kind::Schema) && !fits(kind, value);
+            if !is_extension {
+                self.value(key, value, kind, &at.child(key));
+            }
+        }
+    }
+
+    fn paths(&mut self, map: &'t Map<String, Value>, at: &Pointer) {
+        for (path, item) in map.iter().filter(|(path, _)| !path.starts_with("x-")) {
+            let at = at.child(path);
+            if !path.starts_with('/') {
+                let message = format!("`{}` is no path", shortened(path));
+                self.error("path", message, &at, "a path starts with `/`; is it indented wrongly?");
+            }
+            self.value(path, item, &Kind::Object(&tables::PATH_ITEM), &at);
+        }
+    }
+
+    fn responses(&mut self, map: &'t Map<String, Value>, at: &Pointer) {
+        for (status, response) in map.iter().filter(|(status, _)| !status.starts_with("x-")) {
+            let at = at.child(status);
+            let is_code = match status.as_bytes() {
+                [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
+                [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+                _ => status == "default",
+            };
+            if is_code {
+                self.value(status, response, &Kind::Reference(&tables::RESPONSE), &at);
+            } else {
+                let message = format!("`{}` is no status code", shortened(status));
+                self.error("status-code", message, &at, "it is one like `200`, a range like `4XX`, or `default`");
+            }
+        }
+    }
+}
+
+/// Whether a value is of a kind, as far as can be seen from above.
+fn fits(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Any => true,
+        Kind::Text | Kind::Word(_) => value.is_string(),
+        Kind::Flag => value.is_boolean(),
+        Kind::Number | Kind::Count => value.is_number(),
+        Kind::Types => value.is_string() || value.is_array(),
+        Kind::Schema => value.is_object() || value.is_boolean(),
+        Kind::List(_) => value.is_array(),
+        Kind::Object(_) | Kind::Reference(_) | Kind::Map(_) | Kind::Paths | Kind::Responses => value.is_object(),
+        Kind::Either(one, other) => fits(one, value) || fits(other, value),
+    }
+}
+
+fn scalar(text: &str) -> Value {
+    text.parse::<f64>().map(Value::from).or_else(|_| text.parse().map(Value::Bool)).unwrap_or_else(|_| text.into())
+}
+
+fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "empty".to_owned(),
+        Value::Bool(flag) => format!("`{flag}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Value::String(_) => "text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a mapping".to_owned(),
+    }
+}
