@@ -106,9 +106,9 @@ fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_
     if operation.read_only {
         doc.paragraph("Only reads: sending it again changes nothing.");
     }
-    if let Some(Pagination::Offset { limit, offset, items, .. }) = &operation.pagination {
+    if let Some(Pagination::Offset { limit: Some(limit), offset, items, .. }) = &operation.pagination {
         let way = |names: &str| names.split('.').map(field_name).collect::<Vec<_>>().join(".");
-        let (limit, offset, items) = (way(limit), way(offset), way(items));
+        let (limit, offset, items) = (way(&limit.to_string()), way(&offset.to_string()), way(items));
         doc.paragraph(&format!(
             "Comes in pages: `{offset}` items are passed over, and up to `{limit}` of them are in `{items}`."
         ));

@@ -2,15 +2,20 @@
 //! schema lifted out. Wire names only; what they are called in Rust is the generator's decision.
 
 mod body;
+mod job;
 mod operation;
+mod pagination;
 mod parameter;
 mod schema;
 mod security;
+mod way;
 
 use serde::Serialize;
 
 pub use body::{Content, Header, Part, PartKind, PropertyStyle, RequestBody, Response, ResponseBody, Status};
-pub use operation::{Method, Operation, Pagination, PathSegment, PathTemplate};
+pub use job::{Ask, Attempts, Job, Rival, Running};
+pub use operation::{Method, Operation, PathSegment, PathTemplate};
+pub use pagination::{Pagination, Place};
 pub use parameter::{Location, Parameter, Style};
 pub use schema::{
     Bound, Constraints, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{Docs, Parameter, RequestBody, Response};
+use super::{Docs, Job, Pagination, Parameter, RequestBody, Response};
 
 /// One operation of the API.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +27,9 @@ pub struct Operation {
     /// How its answer comes in pages (`x-pagination`); none where it comes whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
+    /// What its answer tells of a job (`x-job`); none where the work is done when it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job: Option<Job>,
     /// Whether it takes no credentials, though the API has them (`security: []`).
     #[serde(skip_serializing_if = "super::is_false")]
     pub anonymous: bool,
@@ -52,24 +55,6 @@ impl Operation {
     pub fn is_nameless(&self) -> bool {
         self.id == format!("{} {}", self.method.as_str(), self.path)
     }
-}
-
-/// How a list comes in pages. Each is the way to a property, its wire names joined by dots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "style", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Pagination {
-    /// By the number of items to pass over.
-    Offset {
-        /// In the request: the largest number of items of a page.
-        limit: String,
-        /// In the request: the number of items to pass over.
-        offset: String,
-        /// In the answer: the items of the page.
-        items: String,
-        /// In the answer: the number of items in all pages, where the server tells.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        total: Option<String>,
-    },
 }
 
 /// An HTTP method.

@@ -1,6 +1,7 @@
 //! `openapiv3`'s types to the representation: references resolved, inline schemas lifted out, facts only.
 
 mod circles;
+mod flows;
 mod operations;
 mod schemas;
 
@@ -23,7 +24,7 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
     let security = operations::schemes(&mut lowering);
     let schemas = lowering.finish_schemas();
     found.extend(circles::find(&schemas));
-    Api {
+    let api = Api {
         name: name.to_owned(),
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -34,7 +35,9 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
         operations,
         schemas,
         tags,
-    }
+    };
+    found.extend(flows::check(&api));
+    api
 }
 
 /// The state of lowering one document.

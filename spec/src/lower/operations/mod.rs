@@ -76,11 +76,6 @@ impl<'d> Lowering<'d> {
         let parameters = self.parameters(entry, &id, &template);
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body, &id, &pointer.child("requestBody")));
-        let pagination = operation.extensions.get("x-pagination").and_then(|value| {
-            let read = serde_json::from_value(value.clone());
-            let invalid = |error: serde_json::Error| Diagnostic::error("pagination", error.to_string());
-            read.map_err(|error| self.report(invalid(error).at(pointer.child("x-pagination")))).ok()
-        });
         let (successes, errors) = self.responses(operation, &id, &pointer.child("responses"));
         if !parameters.is_empty() {
             self.report(unsupported("an operation with parameters", pointer));
@@ -96,7 +91,8 @@ impl<'d> Lowering<'d> {
             method,
             method_name: extension(&operation.extensions, "x-method-name"),
             read_only: matches!(method, Method::Get | Method::Head) || is_set(&operation.extensions, "x-read-only"),
-            pagination,
+            pagination: self.flow(&operation.extensions, "x-pagination", pointer),
+            job: self.flow(&operation.extensions, "x-job", pointer),
             path: template,
             docs: operation_docs(operation),
             anonymous: security::is_anonymous(operation),
