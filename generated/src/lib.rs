@@ -12,9 +12,12 @@ pub mod config;
 pub use bytes::Bytes;
 pub use reqwest;
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Date, DateTime, DecodeError, Download, Error, Extra,
-    FromResponse, InvalidRequest, Json, Response, Secret, TransportError,
-    UnexpectedContent, UnknownValue, Uri,
+    ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder,
+    Date, DateTime, DecodeError, Download, Error, Extra, FromResponse, InvalidRequest,
+    Json, Middleware, Pending, Problem, RawCall, Response, RetryPolicy, Secret,
+    TransportError, UnexpectedContent, UnknownValue, Uri,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::block_on;
 pub use serde_json::json;
 pub use uuid::{Uuid, uuid};

@@ -215,6 +215,8 @@ static SET_WORKFLOW: Operation = Operation {
     id: "setWorkflowInAttempt",
     method: Method::POST,
     path: "/v1/attempt/set_workflow_in_attempt",
+    read_only: false,
+    secret: false,
     errors: &[],
 };
 
@@ -222,6 +224,8 @@ static SAVE_STATS: Operation = Operation {
     id: "saveStats",
     method: Method::POST,
     path: "/v1/attempt/save_stats",
+    read_only: false,
+    secret: false,
     errors: &[],
 };
 
@@ -229,5 +233,7 @@ static SAVE_SYNC_CONFIG: Operation = Operation {
     id: "saveSyncConfig",
     method: Method::POST,
     path: "/v1/attempt/save_sync_config",
+    read_only: false,
+    secret: false,
     errors: &[],
 };

@@ -45,7 +45,42 @@ impl Client {
     /// The API's own path, `/api`, may stand in it or be left out. A URL with another path is taken
     /// at its word.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
-        ClientBuilder::new(base_url.into(), "/api")
+        ClientBuilder::new(base_url.into(), &SERVER)
+    }
+
+    /// Returns a client with the settings of the environment.
+    ///
+    /// `AIRBYTE_URL` is the server's URL. The credentials are those of `AIRBYTE_CLIENT_ID` and
+    /// `AIRBYTE_CLIENT_SECRET`, or else `AIRBYTE_TOKEN`, or else `AIRBYTE_USERNAME` and
+    /// `AIRBYTE_PASSWORD`; without any of them calls go without. An empty variable is taken for one
+    /// that is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the URL is missing or cannot
+    /// work, or one of two variables that go together is missing; it names the variable.
+    pub fn from_env() -> Result<Self, crate::Error> {
+        ClientBuilder::from_environment(&SERVER)?.build()
+    }
+
+    /// Calls any path of the server, for what the document does not have.
+    ///
+    /// The path starts with a slash, and stands below the API's root, `/api`. Credentials, retries
+    /// and errors are those of every other call.
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use airbyte::json;
+    /// use airbyte::reqwest::Method;
+    ///
+    /// let answer = client.raw(Method::POST, "/v1/jobs/list").json(&json!({})).read_only().await?;
+    /// println!("{answer}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn raw(&self, method: reqwest::Method, path: &str) -> crate::RawCall {
+        crate::RawCall::new(&self.transport, method, path)
     }
 
     /// Workspaces, which hold sources, destinations and connections.
@@ -165,3 +200,9 @@ impl From<Transport> for Client {
         Self { transport }
     }
 }
+
+static SERVER: crate::runtime::Server = crate::runtime::Server {
+    root: "/api",
+    token_path: "/v1/applications/token",
+    variables: "AIRBYTE",
+};

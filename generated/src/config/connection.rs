@@ -559,6 +559,8 @@ static CREATE: Operation = Operation {
     id: "createConnection",
     method: Method::POST,
     path: "/v1/connections/create",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -566,6 +568,8 @@ static UPDATE: Operation = Operation {
     id: "updateConnection",
     method: Method::POST,
     path: "/v1/connections/update",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -573,6 +577,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/connections/list",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -583,6 +589,8 @@ static LIST_ALL_FOR_WORKSPACE: Operation = Operation {
     id: "listAllConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/connections/list_all",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -593,6 +601,8 @@ static GET: Operation = Operation {
     id: "getConnection",
     method: Method::POST,
     path: "/v1/connections/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -603,6 +613,8 @@ static SEARCH: Operation = Operation {
     id: "searchConnections",
     method: Method::POST,
     path: "/v1/connections/search",
+    read_only: true,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -610,6 +622,8 @@ static DELETE: Operation = Operation {
     id: "deleteConnection",
     method: Method::POST,
     path: "/v1/connections/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -620,6 +634,8 @@ static SYNC: Operation = Operation {
     id: "syncConnection",
     method: Method::POST,
     path: "/v1/connections/sync",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -630,6 +646,8 @@ static RESET: Operation = Operation {
     id: "resetConnection",
     method: Method::POST,
     path: "/v1/connections/reset",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

@@ -514,6 +514,8 @@ static CREATE: Operation = Operation {
     id: "createDestination",
     method: Method::POST,
     path: "/v1/destinations/create",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -521,6 +523,8 @@ static UPDATE: Operation = Operation {
     id: "updateDestination",
     method: Method::POST,
     path: "/v1/destinations/update",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -528,6 +532,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listDestinationsForWorkspace",
     method: Method::POST,
     path: "/v1/destinations/list",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -538,6 +544,8 @@ static GET: Operation = Operation {
     id: "getDestination",
     method: Method::POST,
     path: "/v1/destinations/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -548,6 +556,8 @@ static SEARCH: Operation = Operation {
     id: "searchDestinations",
     method: Method::POST,
     path: "/v1/destinations/search",
+    read_only: true,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -555,6 +565,8 @@ static CHECK_CONNECTION: Operation = Operation {
     id: "checkConnectionToDestination",
     method: Method::POST,
     path: "/v1/destinations/check_connection",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -565,6 +577,8 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
     id: "checkConnectionToDestinationForUpdate",
     method: Method::POST,
     path: "/v1/destinations/check_connection_for_update",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -575,6 +589,8 @@ static DELETE: Operation = Operation {
     id: "deleteDestination",
     method: Method::POST,
     path: "/v1/destinations/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -585,6 +601,8 @@ static CLONE_DESTINATION: Operation = Operation {
     id: "cloneDestination",
     method: Method::POST,
     path: "/v1/destinations/clone",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

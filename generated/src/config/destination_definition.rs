@@ -615,6 +615,8 @@ static UPDATE: Operation = Operation {
     id: "updateDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/update",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -625,6 +627,8 @@ static LIST: Operation = Operation {
     id: "listDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -632,6 +636,8 @@ static LIST_LATEST: Operation = Operation {
     id: "listLatestDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list_latest",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -639,6 +645,8 @@ static GET: Operation = Operation {
     id: "getDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -649,6 +657,8 @@ static DELETE: Operation = Operation {
     id: "deleteDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -659,6 +669,8 @@ static LIST_PRIVATE: Operation = Operation {
     id: "listPrivateDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list_private",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -666,6 +678,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listDestinationDefinitionsForWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/list_for_workspace",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -673,6 +687,8 @@ static CREATE_CUSTOM: Operation = Operation {
     id: "createCustomDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/create_custom",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -680,6 +696,8 @@ static GET_FOR_WORKSPACE: Operation = Operation {
     id: "getDestinationDefinitionForWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/get_for_workspace",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -690,6 +708,8 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
     id: "grantDestinationDefinitionToWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/grant_definition",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -700,6 +720,8 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
     id: "revokeDestinationDefinitionFromWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/revoke_definition",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

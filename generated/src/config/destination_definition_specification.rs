@@ -93,6 +93,8 @@ static GET: Operation = Operation {
     id: "getDestinationDefinitionSpecification",
     method: Method::POST,
     path: "/v1/destination_definition_specifications/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

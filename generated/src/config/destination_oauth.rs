@@ -221,6 +221,8 @@ static GET_CONSENT: Operation = Operation {
     id: "getDestinationOAuthConsent",
     method: Method::POST,
     path: "/v1/destination_oauths/get_consent_url",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -231,6 +233,8 @@ static COMPLETE: Operation = Operation {
     id: "completeDestinationOAuth",
     method: Method::POST,
     path: "/v1/destination_oauths/complete_oauth",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -241,6 +245,8 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
     id: "setInstancewideDestinationOauthParams",
     method: Method::POST,
     path: "/v1/destination_oauths/oauth_params/create",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<KnownExceptionInfo>(400),
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),

@@ -63,5 +63,7 @@ static CHECK: Operation = Operation {
     id: "getHealthCheck",
     method: Method::GET,
     path: "/v1/health",
+    read_only: true,
+    secret: false,
     errors: &[],
 };

@@ -379,6 +379,8 @@ static LIST: Operation = Operation {
     id: "listJobsFor",
     method: Method::POST,
     path: "/v1/jobs/list",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -389,6 +391,8 @@ static GET_INFO: Operation = Operation {
     id: "getJobInfo",
     method: Method::POST,
     path: "/v1/jobs/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -399,6 +403,8 @@ static GET_LAST_REPLICATION_JOB: Operation = Operation {
     id: "getLastReplicationJob",
     method: Method::POST,
     path: "/v1/jobs/get_last_replication_job",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -409,6 +415,8 @@ static GET_INFO_LIGHT: Operation = Operation {
     id: "getJobInfoLight",
     method: Method::POST,
     path: "/v1/jobs/get_light",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -419,6 +427,8 @@ static CANCEL: Operation = Operation {
     id: "cancelJob",
     method: Method::POST,
     path: "/v1/jobs/cancel",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -429,6 +439,8 @@ static GET_DEBUG_INFO: Operation = Operation {
     id: "getJobDebugInfo",
     method: Method::POST,
     path: "/v1/jobs/get_debug_info",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -439,5 +451,7 @@ static GET_ATTEMPT_NORMALIZATION_STATUSES: Operation = Operation {
     id: "getAttemptNormalizationStatusesForJob",
     method: Method::POST,
     path: "/v1/jobs/get_normalization_status",
+    read_only: true,
+    secret: false,
     errors: &[],
 };

@@ -78,6 +78,8 @@ static GET: Operation = Operation {
     id: "getLogs",
     method: Method::POST,
     path: "/v1/logs/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

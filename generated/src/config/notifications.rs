@@ -82,6 +82,8 @@ static TRY_CONFIG: Operation = Operation {
     id: "tryNotificationConfig",
     method: Method::POST,
     path: "/v1/notifications/try",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

@@ -348,6 +348,8 @@ static CHECK: Operation = Operation {
     id: "checkOperation",
     method: Method::POST,
     path: "/v1/operations/check",
+    read_only: true,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -355,6 +357,8 @@ static CREATE: Operation = Operation {
     id: "createOperation",
     method: Method::POST,
     path: "/v1/operations/create",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -362,6 +366,8 @@ static UPDATE: Operation = Operation {
     id: "updateOperation",
     method: Method::POST,
     path: "/v1/operations/update",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -369,6 +375,8 @@ static LIST_FOR_CONNECTION: Operation = Operation {
     id: "listOperationsForConnection",
     method: Method::POST,
     path: "/v1/operations/list",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -379,6 +387,8 @@ static GET: Operation = Operation {
     id: "getOperation",
     method: Method::POST,
     path: "/v1/operations/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -389,6 +399,8 @@ static DELETE: Operation = Operation {
     id: "deleteOperation",
     method: Method::POST,
     path: "/v1/operations/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

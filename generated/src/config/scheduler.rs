@@ -218,6 +218,8 @@ static EXECUTE_SOURCE_CHECK_CONNECTION: Operation = Operation {
     id: "executeSourceCheckConnection",
     method: Method::POST,
     path: "/v1/scheduler/sources/check_connection",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -225,6 +227,8 @@ static EXECUTE_SOURCE_DISCOVER_SCHEMA: Operation = Operation {
     id: "executeSourceDiscoverSchema",
     method: Method::POST,
     path: "/v1/scheduler/sources/discover_schema",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -232,5 +236,7 @@ static EXECUTE_DESTINATION_CHECK_CONNECTION: Operation = Operation {
     id: "executeDestinationCheckConnection",
     method: Method::POST,
     path: "/v1/scheduler/destinations/check_connection",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };

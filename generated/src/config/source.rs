@@ -691,6 +691,8 @@ static CREATE: Operation = Operation {
     id: "createSource",
     method: Method::POST,
     path: "/v1/sources/create",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -698,6 +700,8 @@ static UPDATE: Operation = Operation {
     id: "updateSource",
     method: Method::POST,
     path: "/v1/sources/update",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -708,6 +712,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listSourcesForWorkspace",
     method: Method::POST,
     path: "/v1/sources/list",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -718,6 +724,8 @@ static GET: Operation = Operation {
     id: "getSource",
     method: Method::POST,
     path: "/v1/sources/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -728,6 +736,8 @@ static GET_MOST_RECENT_ACTOR_CATALOG: Operation = Operation {
     id: "getMostRecentSourceActorCatalog",
     method: Method::POST,
     path: "/v1/sources/most_recent_source_actor_catalog",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -738,6 +748,8 @@ static SEARCH: Operation = Operation {
     id: "searchSources",
     method: Method::POST,
     path: "/v1/sources/search",
+    read_only: true,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -745,6 +757,8 @@ static CLONE_SOURCE: Operation = Operation {
     id: "cloneSource",
     method: Method::POST,
     path: "/v1/sources/clone",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -755,6 +769,8 @@ static DELETE: Operation = Operation {
     id: "deleteSource",
     method: Method::POST,
     path: "/v1/sources/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -765,6 +781,8 @@ static CHECK_CONNECTION: Operation = Operation {
     id: "checkConnectionToSource",
     method: Method::POST,
     path: "/v1/sources/check_connection",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -775,6 +793,8 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
     id: "checkConnectionToSourceForUpdate",
     method: Method::POST,
     path: "/v1/sources/check_connection_for_update",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -785,6 +805,8 @@ static DISCOVER_SCHEMA: Operation = Operation {
     id: "discoverSchemaForSource",
     method: Method::POST,
     path: "/v1/sources/discover_schema",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -795,5 +817,7 @@ static WRITE_DISCOVER_CATALOG_RESULT: Operation = Operation {
     id: "writeDiscoverCatalogResult",
     method: Method::POST,
     path: "/v1/sources/write_discover_catalog_result",
+    read_only: false,
+    secret: false,
     errors: &[],
 };

@@ -612,6 +612,8 @@ static UPDATE: Operation = Operation {
     id: "updateSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/update",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -622,6 +624,8 @@ static LIST: Operation = Operation {
     id: "listSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -629,6 +633,8 @@ static LIST_LATEST: Operation = Operation {
     id: "listLatestSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list_latest",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -636,6 +642,8 @@ static GET: Operation = Operation {
     id: "getSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -646,6 +654,8 @@ static DELETE: Operation = Operation {
     id: "deleteSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -656,6 +666,8 @@ static LIST_PRIVATE: Operation = Operation {
     id: "listPrivateSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list_private",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -663,6 +675,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listSourceDefinitionsForWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/list_for_workspace",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -670,6 +684,8 @@ static CREATE_CUSTOM: Operation = Operation {
     id: "createCustomSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/create_custom",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -677,6 +693,8 @@ static GET_FOR_WORKSPACE: Operation = Operation {
     id: "getSourceDefinitionForWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/get_for_workspace",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -687,6 +705,8 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
     id: "grantSourceDefinitionToWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/grant_definition",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -697,6 +717,8 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
     id: "revokeSourceDefinitionFromWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/revoke_definition",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

@@ -94,6 +94,8 @@ static GET: Operation = Operation {
     id: "getSourceDefinitionSpecification",
     method: Method::POST,
     path: "/v1/source_definition_specifications/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

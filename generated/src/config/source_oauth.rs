@@ -203,6 +203,8 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
     id: "setInstancewideSourceOauthParams",
     method: Method::POST,
     path: "/v1/source_oauths/oauth_params/create",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<KnownExceptionInfo>(400),
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
@@ -213,6 +215,8 @@ static GET_CONSENT: Operation = Operation {
     id: "getSourceOAuthConsent",
     method: Method::POST,
     path: "/v1/source_oauths/get_consent_url",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -223,6 +227,8 @@ static COMPLETE: Operation = Operation {
     id: "completeSourceOAuth",
     method: Method::POST,
     path: "/v1/source_oauths/complete_oauth",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

@@ -152,6 +152,8 @@ static GET: Operation = Operation {
     id: "getState",
     method: Method::POST,
     path: "/v1/state/get",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -162,6 +164,8 @@ static CREATE_OR_UPDATE: Operation = Operation {
     id: "createOrUpdateState",
     method: Method::POST,
     path: "/v1/state/create_or_update",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),

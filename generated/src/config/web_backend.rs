@@ -502,6 +502,8 @@ static CHECK_UPDATES: Operation = Operation {
     id: "webBackendCheckUpdates",
     method: Method::POST,
     path: "/v1/web_backend/check_updates",
+    read_only: true,
+    secret: false,
     errors: &[],
 };
 
@@ -509,6 +511,8 @@ static LIST_CONNECTIONS_FOR_WORKSPACE: Operation = Operation {
     id: "webBackendListConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/web_backend/connections/list",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -519,6 +523,8 @@ static GET_CONNECTION: Operation = Operation {
     id: "webBackendGetConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -529,6 +535,8 @@ static CREATE_CONNECTION: Operation = Operation {
     id: "webBackendCreateConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/create",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -536,6 +544,8 @@ static UPDATE_CONNECTION: Operation = Operation {
     id: "webBackendUpdateConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/update",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -543,6 +553,8 @@ static GET_STATE_TYPE: Operation = Operation {
     id: "getStateType",
     method: Method::POST,
     path: "/v1/web_backend/state/get_type",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -553,6 +565,8 @@ static GET_WORKSPACE_STATE: Operation = Operation {
     id: "webBackendGetWorkspaceState",
     method: Method::POST,
     path: "/v1/web_backend/workspace/state",
+    read_only: true,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -563,5 +577,7 @@ static LIST_GEOGRAPHIES: Operation = Operation {
     id: "webBackendListGeographies",
     method: Method::POST,
     path: "/v1/web_backend/geographies/list",
+    read_only: true,
+    secret: false,
     errors: &[],
 };

@@ -469,6 +469,8 @@ static CREATE: Operation = Operation {
     id: "createWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/create",
+    read_only: false,
+    secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
 };
 
@@ -476,6 +478,8 @@ static DELETE: Operation = Operation {
     id: "deleteWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/delete",
+    read_only: false,
+    secret: false,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -486,6 +490,8 @@ static LIST: Operation = Operation {
     id: "listWorkspaces",
     method: Method::POST,
     path: "/v1/workspaces/list",
+    read_only: true,
+    secret: true,
     errors: &[],
 };
 
@@ -493,6 +499,8 @@ static GET: Operation = Operation {
     id: "getWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/get",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -503,6 +511,8 @@ static GET_BY_SLUG: Operation = Operation {
     id: "getWorkspaceBySlug",
     method: Method::POST,
     path: "/v1/workspaces/get_by_slug",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -513,6 +523,8 @@ static GET_BY_CONNECTION_ID: Operation = Operation {
     id: "getWorkspaceByConnectionId",
     method: Method::POST,
     path: "/v1/workspaces/get_by_connection_id",
+    read_only: true,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -523,6 +535,8 @@ static UPDATE: Operation = Operation {
     id: "updateWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/update",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -533,6 +547,8 @@ static UPDATE_NAME: Operation = Operation {
     id: "updateWorkspaceName",
     method: Method::POST,
     path: "/v1/workspaces/update_name",
+    read_only: false,
+    secret: true,
     errors: &[
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
@@ -543,5 +559,7 @@ static UPDATE_FEEDBACK: Operation = Operation {
     id: "updateWorkspaceFeedback",
     method: Method::POST,
     path: "/v1/workspaces/tag_feedback_status_as_done",
+    read_only: false,
+    secret: false,
     errors: &[ErrorBody::code::<NotFoundKnownExceptionInfo>(404)],
 };

@@ -2,6 +2,7 @@
 
 //! Answers that are bytes.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -9,13 +10,16 @@ use bytes::Bytes;
 use super::error::{Error, TransportError};
 
 /// An answer that is bytes, such as a log file. They come as they are read, so it need not fit in memory.
+///
+/// A connection that breaks while they are read is an error: what was read is the caller's already, so that the call is
+/// not sent again by itself.
 pub struct Download {
     response: reqwest::Response,
-    operation: &'static str,
+    operation: Cow<'static, str>,
 }
 
 impl Download {
-    pub(crate) fn new(response: reqwest::Response, operation: &'static str) -> Self {
+    pub(crate) fn new(response: reqwest::Response, operation: Cow<'static, str>) -> Self {
         Self { response, operation }
     }
 
@@ -30,7 +34,8 @@ impl Download {
     ///
     /// [`Error::Transport`] when the connection breaks or the call's time is up.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        self.response.chunk().await.map_err(|error| TransportError::new(self.operation, error).into())
+        let chunk = self.response.chunk().await;
+        chunk.map_err(|error| TransportError::reading(self.operation.clone(), error).into())
     }
 
     /// All the bytes that are left.
@@ -39,7 +44,8 @@ impl Download {
     ///
     /// [`Error::Transport`] when the connection breaks or the call's time is up.
     pub async fn bytes(self) -> Result<Bytes, Error> {
-        self.response.bytes().await.map_err(|error| TransportError::new(self.operation, error).into())
+        let bytes = self.response.bytes().await;
+        bytes.map_err(|error| TransportError::reading(self.operation, error).into())
     }
 }
 

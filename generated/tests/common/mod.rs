@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test crate uses its own part of this module")]
 
 pub(crate) mod document;
+pub(crate) mod faulty;
+pub(crate) mod hooks;
 pub(crate) mod requests;
 
 use std::error::Error;

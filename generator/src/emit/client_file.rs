@@ -1,5 +1,6 @@
 //! The client of an API.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::{self, Doc};
@@ -7,13 +8,15 @@ use super::{handle_file, markdown};
 use crate::format::{Item, SourceFile};
 use crate::plan::ApiPlan;
 
+/// Where Airbyte's servers give tokens for a client id and a client secret, below the API's root.
+const TOKEN_PATH: &str = "/v1/applications/token";
+
 /// `Client`, with a method for each handle.
 pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
     let uses = plan.handles.iter().map(|handle| {
         let (module, name) = (format_ident!("{}", handle.module), format_ident!("{}", handle.name));
         quote!(use super::#module::#name;)
     });
-    let root = &plan.api.server_path;
     let handles = plan.handles.iter().map(|handle| {
         let (module, name) = (format_ident!("{}", handle.module), format_ident!("{}", handle.name));
         let docs = doc::line(&doc::first_sentence(&handle_file::description(handle)));
@@ -24,7 +27,9 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
             }
         }
     });
-    let (docs, builder_docs) = (client_doc(plan).tokens(), builder_doc(plan).tokens());
+    let (docs, builder_docs, env_docs) =
+        (client_doc(plan).tokens(), builder_doc(plan).tokens(), env_doc(plan).tokens());
+    let raw_docs = raw_doc(plan).tokens();
     let item = quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -34,7 +39,15 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
         impl Client {
             #builder_docs
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
-                ClientBuilder::new(base_url.into(), #root)
+                ClientBuilder::new(base_url.into(), &SERVER)
+            }
+            #env_docs
+            pub fn from_env() -> Result<Self, crate::Error> {
+                ClientBuilder::from_environment(&SERVER)?.build()
+            }
+            #raw_docs
+            pub fn raw(&self, method: reqwest::Method, path: &str) -> crate::RawCall {
+                crate::RawCall::new(&self.transport, method, path)
             }
             #(#handles)*
         }
@@ -49,7 +62,19 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
     SourceFile {
         docs: String::new(),
         imports: quote!(use crate::runtime::{ClientBuilder, Transport}; #(#uses)*),
-        items: vec![Item::Tokens(item), Item::Tokens(methods), Item::Tokens(conversion)],
+        items: [item, methods, conversion, server(plan)].map(Item::Tokens).into(),
+    }
+}
+
+/// What the document says of its server.
+fn server(plan: &ApiPlan<'_>) -> TokenStream {
+    let (root, variables) = (&plan.api.server_path, &plan.variables);
+    quote! {
+        static SERVER: crate::runtime::Server = crate::runtime::Server {
+            root: #root,
+            token_path: #TOKEN_PATH,
+            variables: #variables,
+        };
     }
 }
 
@@ -73,5 +98,39 @@ fn builder_doc(plan: &ApiPlan<'_>) -> Doc {
             plan.api.server_path
         ));
     }
+    doc
+}
+
+fn env_doc(plan: &ApiPlan<'_>) -> Doc {
+    let variables = &plan.variables;
+    let mut doc = Doc::default();
+    doc.paragraph("Returns a client with the settings of the environment.");
+    doc.paragraph(&format!(
+        "`{variables}_URL` is the server's URL. The credentials are those of `{variables}_CLIENT_ID` and \
+         `{variables}_CLIENT_SECRET`, or else `{variables}_TOKEN`, or else `{variables}_USERNAME` and \
+         `{variables}_PASSWORD`; without any of them calls go without. An empty variable is taken for one that is not \
+         there."
+    ));
+    doc.verbatim("# Errors");
+    doc.paragraph(
+        "[`Error::InvalidRequest`](crate::Error::InvalidRequest) when the URL is missing or cannot work, or one of two \
+         variables that go together is missing; it names the variable.",
+    );
+    doc
+}
+
+fn raw_doc(plan: &ApiPlan<'_>) -> Doc {
+    let mut doc = Doc::default();
+    doc.paragraph("Calls any path of the server, for what the document does not have.");
+    doc.paragraph(&format!(
+        "The path starts with a slash, and stands below the API's root, `{}`. Credentials, retries and errors are those \
+         of every other call.",
+        if plan.api.server_path.is_empty() { "/" } else { &plan.api.server_path }
+    ));
+    doc.verbatim(&format!(
+        "```no_run\n# use {}::Client;\n# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::json;\nuse {krate}::reqwest::Method;\n\nlet answer = client.raw(Method::POST, \"/v1/jobs/list\").json(&json!({{}})).read_only().await?;\nprintln!(\"{{answer}}\");\n# Ok(())\n# }}\n```",
+        plan.path,
+        krate = plan.path.split("::").next().unwrap_or_default(),
+    ));
     doc
 }

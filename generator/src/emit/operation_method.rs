@@ -46,6 +46,7 @@ pub(crate) fn constant(method: &Method<'_>) -> TokenStream {
     let operation = method.operation;
     let (constant, id, path) = (format_ident!("{}", method.constant), &operation.id, operation.path.to_string());
     let http = format_ident!("{}", operation.method.as_str());
+    let (read_only, secret) = (operation.read_only, method.secret);
     let errors = method.errors.iter().filter_map(|error| {
         let body = error.body.as_ref()?.tokens();
         Some(match error.status {
@@ -65,6 +66,8 @@ pub(crate) fn constant(method: &Method<'_>) -> TokenStream {
             id: #id,
             method: Method::#http,
             path: #path,
+            read_only: #read_only,
+            secret: #secret,
             errors: &[#(#errors),*],
         };
     }

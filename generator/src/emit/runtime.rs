@@ -9,26 +9,46 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 20] = runtime_files![
-    "auth.rs",
+const FILES: [(&str, &str); 40] = runtime_files![
+    "answer.rs",
+    "attempt.rs",
+    "auth/client_credentials.rs",
+    "auth/mod.rs",
+    "auth/token.rs",
     "base_url.rs",
+    "blocking.rs",
     "call.rs",
     "client.rs",
     "date.rs",
     "download.rs",
-    "error.rs",
+    "environment.rs",
+    "error/api.rs",
+    "error/auth.rs",
+    "error/decode.rs",
+    "error/excerpt.rs",
+    "error/invalid_request.rs",
+    "error/mod.rs",
+    "error/transport.rs",
+    "error/unexpected_content.rs",
     "extra.rs",
     "from_response.rs",
     "json.rs",
     "json_path.rs",
+    "middleware.rs",
     "mod.rs",
     "model.rs",
     "newtype.rs",
     "open_enum.rs",
     "operation.rs",
+    "raw_call.rs",
+    "redirect.rs",
+    "request.rs",
     "response.rs",
+    "retry.rs",
     "secret.rs",
     "text.rs",
+    "trace.rs",
+    "transport.rs",
     "uri.rs",
 ];
 
@@ -47,10 +67,18 @@ mod tests {
 
     #[test]
     fn every_file_of_the_runtime_is_listed() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates/src/runtime");
-        let entries = std::fs::read_dir(folder).expect("the folder is part of the workspace");
-        let mut found: Vec<String> =
-            entries.map(|entry| entry.expect("a readable entry").file_name().to_string_lossy().into_owned()).collect();
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates/src/runtime");
+        let (mut found, mut open) = (Vec::new(), vec![std::path::PathBuf::from(root)]);
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).expect("the folder is part of the workspace") {
+                let path = entry.expect("a readable entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if let Ok(name) = path.strip_prefix(root) {
+                    found.push(name.to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
         found.sort();
         assert_eq!(found, FILES.map(|(name, _)| name));
     }

@@ -26,6 +26,14 @@ pub(crate) fn constant_name(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// What the names of environment variables start with, for the API of this title: its first word that says something.
+pub(crate) fn variable_prefix(title: &str) -> String {
+    let ascii: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let mut words = ascii.split_whitespace().filter(|word| !["the", "a", "an"].contains(&&*word.to_lowercase()));
+    let word = words.find(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or("API");
+    word.to_ascii_uppercase()
+}
+
 /// The words of a name, in lower case: `webBackendGetConnection` gives `web backend get connection`.
 pub(crate) fn words(wire: &str) -> Vec<String> {
     snake_case(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -108,5 +116,7 @@ mod tests {
         assert_eq!(field_name("dockerImageTag"), "docker_image_tag");
         assert_eq!(field_name("sourceOAuthParameter"), "source_oauth_parameter");
         assert_eq!(module_name("größe/../x"), "gr_e_x");
+        let titles = ["Airbyte Configuration API", "the 3D-Printer API", "GitHub v3", "", "日本"];
+        assert_eq!(titles.map(variable_prefix), ["AIRBYTE", "PRINTER", "GITHUB", "API", "API"]);
     }
 }

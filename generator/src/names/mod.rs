@@ -4,7 +4,7 @@ mod case;
 mod methods;
 mod scope;
 
-pub(crate) use case::{constant_name, field_name, module_name, type_name, words};
+pub(crate) use case::{constant_name, field_name, module_name, type_name, variable_prefix, words};
 pub(crate) use methods::method_names;
 pub(crate) use scope::Scope;
 

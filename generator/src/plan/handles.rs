@@ -23,6 +23,8 @@ pub(crate) struct Method<'a> {
     pub(crate) constant: String,
     pub(crate) request: Option<RequestPlan>,
     pub(crate) answer: RustType,
+    /// Whether the answer holds secrets.
+    pub(crate) secret: bool,
     pub(crate) errors: Vec<ErrorPlan<'a>>,
 }
 
@@ -51,7 +53,8 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>>
         let names = names::method_names(&tag.name, &operations);
         let methods = operations.into_iter().zip(names).map(|(operation, name)| {
             let constant = constants.claim(&names::constant_name(&name));
-            method(operation, name, constant, &name_of)
+            let secret = answers_secret(api, operation);
+            Method { secret, ..method(operation, name, constant, &name_of) }
         });
         Handle {
             tag,
@@ -67,6 +70,14 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>>
 fn handle_type(tag: &str, models: &[Model<'_>]) -> String {
     let name = names::type_name(tag);
     if models.iter().any(|model| model.name == name) { name + "Handle" } else { name }
+}
+
+/// Whether the answer of an operation holds secrets.
+fn answers_secret(api: &Api, operation: &Operation) -> bool {
+    operation.successes.iter().any(|response| match &response.body {
+        ResponseBody::Json(ty) => api.holds_secret(ty),
+        _ => false,
+    })
 }
 
 fn method<'a>(
@@ -96,5 +107,5 @@ fn method<'a>(
         .collect();
     // Codes before ranges before the default: the first that matches is the one.
     errors.sort_by_key(|error| error.status);
-    Method { operation, name, constant, request, answer, errors }
+    Method { operation, name, constant, request, answer, secret: false, errors }
 }

@@ -23,6 +23,8 @@ pub(crate) struct ApiPlan<'a> {
     pub(crate) module: String,
     /// The path of that module for users: `airbyte::config`, or the crate's name where it is the only one.
     pub(crate) path: String,
+    /// What the names of environment variables start with: `AIRBYTE`.
+    pub(crate) variables: String,
     pub(crate) handles: Vec<Handle<'a>>,
     pub(crate) families: Vec<Family>,
     /// The models by schema id.
@@ -37,8 +39,21 @@ impl ApiPlan<'_> {
 }
 
 /// What stands at the crate's root already, so that no module there can have its name.
-const ROOT: [&str; 10] =
-    ["builder", "bytes", "client", "clone", "json", "models", "reqwest", "runtime", "serde_json", "uuid"];
+const ROOT: [&str; 13] = [
+    "block_on",
+    "builder",
+    "bytes",
+    "client",
+    "clone",
+    "from_env",
+    "json",
+    "models",
+    "raw",
+    "reqwest",
+    "runtime",
+    "serde_json",
+    "uuid",
+];
 
 /// Plans the APIs of a crate.
 pub(crate) fn plan<'a>(apis: &'a [Api], options: &Options) -> Vec<ApiPlan<'a>> {
@@ -54,5 +69,6 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
     };
     let models = models::models(api);
     let families = families::families(api, &models);
-    ApiPlan { handles: handles::handles(api, &models), families, models, module, path, api }
+    let variables = names::variable_prefix(&api.title);
+    ApiPlan { variables, handles: handles::handles(api, &models), families, models, module, path, api }
 }

@@ -88,6 +88,29 @@ impl Api {
         None
     }
 
+    /// Whether a value of the type can hold something that must not be shown.
+    pub fn holds_secret(&self, ty: &Type) -> bool {
+        let mut seen = vec![false; self.schemas.len()];
+        let mut open = vec![ty];
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Secret(_) => return true,
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
+                Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => match &self.schema(*id).shape {
+                    Shape::Alias(target) | Shape::Newtype(target) => open.push(target),
+                    Shape::Struct(object) => {
+                        open.push(&object.additional);
+                        open.extend(object.properties.iter().map(|property| &property.ty));
+                    }
+                    Shape::Union(union) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
+                    Shape::Enum(_) => {}
+                },
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The operations of the tag with this index, in document order.
     pub fn operations_of(&self, tag: usize) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(move |operation| operation.tag == tag)

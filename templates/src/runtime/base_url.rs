@@ -2,22 +2,30 @@
 
 use reqwest::Url;
 
+use super::Secret;
 use super::error::InvalidRequest;
+
+/// A user name and a password that stood in a URL.
+type User = (String, Secret);
 
 /// The URL that operations' paths are appended to, without a slash at its end.
 ///
 /// `root` is the path that the API's document gives to its server, such as `/api`. A URL without a path gets it; one
 /// with a path is taken at its word, but for a version (`/api/v1`), which the operations' paths bring along themselves.
-pub(crate) fn resolve(text: &str, root: &str) -> Result<Url, InvalidRequest> {
-    let mut url = Url::parse(text.trim())
-        .map_err(|error| InvalidRequest::base_url(text, &format!("it is no absolute URL ({error})"), &suggest(text)))?;
+///
+/// A user name and a password that stand in the URL are taken out of it, and returned beside it.
+pub(crate) fn resolve(text: &str, root: &str) -> Result<(Url, Option<User>), InvalidRequest> {
+    let shown = &without_user(text);
+    let invalid = |why: &str| InvalidRequest::base_url(shown, why, &suggest(shown));
+    let mut url = Url::parse(text.trim()).map_err(|error| invalid(&format!("it is no absolute URL ({error})")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(InvalidRequest::base_url(text, "its scheme is neither http nor https", &suggest(text)));
+        return Err(invalid("its scheme is neither http nor https"));
     }
+    let user = take_user(&mut url);
     if url.query().is_some() || url.fragment().is_some() {
         url.set_query(None);
         url.set_fragment(None);
-        return Err(InvalidRequest::base_url(text, "it has a query or a fragment", url.as_str()));
+        return Err(InvalidRequest::base_url(shown, "it has a query or a fragment", url.as_str()));
     }
     let path = url.path().trim_end_matches('/');
     let path = match path.strip_suffix("/v1") {
@@ -26,7 +34,32 @@ pub(crate) fn resolve(text: &str, root: &str) -> Result<Url, InvalidRequest> {
     };
     let path = if path.is_empty() { root.to_owned() } else { path.to_owned() };
     url.set_path(&path);
-    Ok(url)
+    Ok((url, user))
+}
+
+fn take_user(url: &mut Url) -> Option<User> {
+    let user = (decoded(url.username()), Secret::new(decoded(url.password().unwrap_or_default())));
+    // Both only fail for URLs without a host, and those have no user.
+    let _ = (url.set_username(""), url.set_password(None));
+    (!user.0.is_empty()).then_some(user)
+}
+
+/// The text without its percent-encoding.
+fn decoded(text: &str) -> String {
+    let query = format!("http://x/?x={}", text.replace('+', "%2B").replace('&', "%26").replace('#', "%23"));
+    let decoded = Url::parse(&query).ok().and_then(|url| url.query_pairs().next().map(|(_, value)| value.into_owned()));
+    decoded.unwrap_or_else(|| text.to_owned())
+}
+
+/// The text without what stands before an `@` in its host: it may be a password.
+pub(crate) fn without_user(text: &str) -> String {
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..end].rfind('@') {
+        Some(at) if scheme.is_empty() => rest[at + 1..].to_owned(),
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => text.to_owned(),
+    }
 }
 
 /// The URL of an operation's `path` below `base`.
@@ -53,7 +86,7 @@ mod tests {
     use super::*;
 
     fn resolved(text: &str) -> String {
-        resolve(text, "/api").map_or_else(|error| error.to_string(), |url| join(&url, "/v1/health").to_string())
+        resolve(text, "/api").map_or_else(|error| error.to_string(), |(url, _)| join(&url, "/v1/health").to_string())
     }
 
     #[test]
@@ -65,6 +98,16 @@ mod tests {
         }
         assert_eq!(resolved("https://proxy/airbyte/api/v1/"), "https://proxy/airbyte/api/v1/health");
         assert_eq!(resolved("https://proxy/airbyte"), "https://proxy/airbyte/v1/health");
+    }
+
+    #[test]
+    fn a_user_in_the_url_is_taken_out_of_it() {
+        assert_eq!(resolved("http://me:p%40ss@h:8000"), "http://h:8000/api/v1/health");
+        let user = resolve("http://me:p%40s+s@h:8000", "/api").ok().and_then(|(_, user)| user);
+        assert_eq!(user.map(|(name, password)| (name, password.into_exposed())), Some(("me".into(), "p@s+s".into())));
+        let error = resolved("ftp://me:hunter2@h:8000/x@y");
+        assert!(error.contains("`ftp://h:8000/x@y`") && !error.contains("hunter2"), "{error}");
+        assert!(!resolved("me:hunter2@h:8000").contains("hunter2"));
     }
 
     #[test]

@@ -4,47 +4,45 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::answer::Answer;
 use super::error::{Error, InvalidRequest};
 use super::operation::Operation;
-use super::{FromResponse, Response, Transport};
+use super::request::{Body, Request};
+use super::{FromResponse, Response, RetryPolicy, Transport};
 
 /// A call of an operation that answers a `T`.
 ///
 /// Await it for the answer, or [`send`](Call::send) it for the whole [`Response`] with status and headers. Options that
 /// are set on it hold for this call alone.
+///
+/// A call that is dropped while it is awaited is given up: its connection is closed, and nothing of it goes on.
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Call<T> {
-    transport: Transport,
-    operation: &'static Operation,
-    request: Result<Request, InvalidRequest>,
+    pub(crate) transport: Transport,
+    pub(crate) request: Result<Request, InvalidRequest>,
     answer: PhantomData<fn() -> T>,
-}
-
-/// The parts of a request that differ from call to call.
-#[derive(Default)]
-pub(crate) struct Request {
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
-    pub(crate) timeout: Option<Duration>,
 }
 
 impl<T> Call<T> {
     pub(crate) fn new(transport: &Transport, operation: &'static Operation) -> Self {
-        Self { transport: transport.clone(), operation, request: Ok(Request::default()), answer: PhantomData }
+        Self::of(transport, Ok(Request::new(operation)))
+    }
+
+    pub(crate) fn of(transport: &Transport, request: Result<Request, InvalidRequest>) -> Self {
+        Self { transport: transport.clone(), request, answer: PhantomData }
     }
 
     /// The call with `body` as JSON.
     pub(crate) fn json(self, body: &impl Serialize) -> Self {
         let encoded = serde_json::to_vec(body);
-        self.with(|operation, request| {
-            let encoded = encoded.map_err(|error| InvalidRequest::body(operation.id, error))?;
-            request.body = Some(encoded.into());
+        self.with(|request| {
+            request.body = Body::json(encoded.map_err(|error| InvalidRequest::body(&request.name(), error))?);
             Ok(())
         })
     }
@@ -57,10 +55,19 @@ impl<T> Call<T> {
         }
     }
 
-    /// Gives this call that long, from connecting to the last byte of the answer.
+    /// Gives this call that long in all: from connecting to the last byte of the answer, with the times that it is sent
+    /// again and the waiting between them. The default is that of the client.
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.with(|_, request| {
+        self.with(|request| {
             request.timeout = Some(timeout);
+            Ok(())
+        })
+    }
+
+    /// Decides when this call is sent again after a failure, in place of the client's policy.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|request| {
+            request.retry = Some(policy);
             Ok(())
         })
     }
@@ -69,8 +76,8 @@ impl<T> Call<T> {
     ///
     /// A name or value that HTTP does not allow makes the call fail with [`Error::InvalidRequest`] when it is sent.
     pub fn header(self, name: &str, value: &str) -> Self {
-        self.with(|operation, request| {
-            let invalid = |error: &dyn fmt::Display| InvalidRequest::header(operation.id, name, error);
+        self.with(|request| {
+            let invalid = |error: &dyn fmt::Display| InvalidRequest::header(&request.name(), name, error);
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(&error))?;
             let value = HeaderValue::from_str(value).map_err(|error| invalid(&error))?;
             request.headers.insert(header, value);
@@ -78,9 +85,9 @@ impl<T> Call<T> {
         })
     }
 
-    fn with(mut self, change: impl FnOnce(&Operation, &mut Request) -> Result<(), InvalidRequest>) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Request) -> Result<(), InvalidRequest>) -> Self {
         if let Ok(request) = &mut self.request
-            && let Err(error) = change(self.operation, request)
+            && let Err(error) = change(request)
         {
             self.request = Err(error);
         }
@@ -95,24 +102,52 @@ impl<T: FromResponse> Call<T> {
     ///
     /// Any kind of [`Error`]; which error bodies an operation has, its documentation says.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        let response = self.transport.send(self.operation, self.request?).await?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = T::from_response(response, self.operation.id, self.transport.alternative()).await?;
-        Ok(Response::new(status, headers, body))
+        let answer = sent(self.transport, self.request, T::STREAMED).await?;
+        let (status, headers) = (answer.status, answer.headers.clone());
+        Ok(Response::new(status, headers, T::from_answer(answer)?))
     }
 }
 
 impl<T: FromResponse> IntoFuture for Call<T> {
     type Output = Result<T, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pending<T>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_body) })
+    fn into_future(self) -> Pending<T> {
+        Pending { answer: sent(self.transport, self.request, T::STREAMED), decoded: PhantomData }
+    }
+}
+
+/// An answer to come. Not generic, so that all calls share the code behind it.
+type AnswerFuture = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+
+fn sent(transport: Transport, request: Result<Request, InvalidRequest>, streamed: bool) -> AnswerFuture {
+    Box::pin(async move { transport.send(&request?, streamed).await })
+}
+
+/// A call that was sent: the future of its answer.
+#[must_use = "a call is not sent until it is awaited"]
+pub struct Pending<T> {
+    answer: AnswerFuture,
+    decoded: PhantomData<fn() -> T>,
+}
+
+impl<T: FromResponse> Future for Pending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| T::from_answer(answer?))
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").finish_non_exhaustive()
     }
 }
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
+        let operation = self.request.as_ref().map(Request::name).unwrap_or_default();
+        f.debug_struct("Call").field("operation", &operation).finish_non_exhaustive()
     }
 }

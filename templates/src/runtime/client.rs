@@ -1,49 +1,66 @@
-//! The client's configuration, and the one way that requests take to the server.
+//! The client's configuration.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::auth::Auth;
-use super::call::Request;
-use super::error::{ApiError, Error, InvalidRequest, TransportError};
-use super::operation::Operation;
-use super::{Secret, base_url};
+use super::auth::{Authenticator, Credentials, TokenEndpoint};
+use super::error::{Error, InvalidRequest, TransportError};
+use super::transport::{Settings, Transport};
+use super::{Middleware, RetryPolicy, Secret, base_url};
 
 /// How long a call may take when nobody says otherwise. Checks and schema discovery hold their answer for minutes.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(600);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// As much of an error's body as is read; servers send stack traces, not more.
-const ERROR_BODY_LIMIT: usize = 1 << 20;
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const CRATE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What an API's document says of its server.
+#[derive(Debug)]
+pub(crate) struct Server {
+    /// The path of the API on its server, such as `/api`.
+    pub(crate) root: &'static str,
+    /// Where below it tokens come from.
+    pub(crate) token_path: &'static str,
+    /// What the names of environment variables start with, such as `AIRBYTE`.
+    pub(crate) variables: &'static str,
+}
 
 /// The settings of a client that is about to be built.
 ///
 /// Made by the client's `builder`, with the server's URL.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
-    base_url: String,
-    root: &'static str,
-    auth: Auth,
-    headers: HeaderMap,
+    pub(crate) base_url: String,
+    server: &'static Server,
+    credentials: Credentials,
+    headers: Result<HeaderMap, InvalidRequest>,
+    user_agent: Option<String>,
+    middleware: Vec<Arc<dyn Middleware>>,
+    retry: RetryPolicy,
     timeout: Duration,
+    connect_timeout: Duration,
+    proxies: Vec<reqwest::Proxy>,
     http: Option<reqwest::Client>,
     client: PhantomData<fn() -> C>,
 }
 
 impl<C: From<Transport>> ClientBuilder<C> {
-    /// A builder for the API whose document places it at `root` on its server.
-    pub(crate) fn new(base_url: String, root: &'static str) -> Self {
+    /// A builder for the API whose document says `server` of its server.
+    pub(crate) fn new(base_url: String, server: &'static Server) -> Self {
         Self {
             base_url,
-            root,
-            auth: Auth::None,
-            headers: HeaderMap::new(),
+            server,
+            credentials: Credentials::None,
+            headers: Ok(HeaderMap::new()),
+            user_agent: None,
+            middleware: Vec::new(),
+            retry: RetryPolicy::default(),
             timeout: DEFAULT_TIMEOUT,
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            proxies: Vec::new(),
             http: None,
             client: PhantomData,
         }
@@ -51,32 +68,100 @@ impl<C: From<Transport>> ClientBuilder<C> {
 
     /// Sends a user name and a password with every call.
     pub fn basic_auth(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
-        self.auth = Auth::Basic { username: username.into(), password: Secret::new(password.into()) };
+        self.credentials = Credentials::Basic { username: username.into(), password: Secret::new(password.into()) };
         self
     }
 
-    /// Sends a token with every call.
+    /// Sends a token with every call. White space around it is left out.
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
-        self.auth = Auth::Bearer(Secret::new(token.into()));
+        self.credentials = Credentials::Bearer(Secret::new(token.into()));
         self
     }
 
-    /// Gives each call this long, from connecting to the last byte of the answer. The default is ten minutes, because
-    /// servers hold the answers of checks and schema discovery that long; [`Call::timeout`] sets it for one call.
+    /// Exchanges a client id and a client secret for a token, which goes with every call.
     ///
-    /// [`Call::timeout`]: super::Call::timeout
+    /// The first call fetches the token, and 30 s before it expires the next call fetches a new one, while others wait for
+    /// it. A token's life is the `expires_in` of the answer, or else the `exp` of the token, or else 150 s. When the
+    /// server answers 401 all the same, a new token is fetched and the call is sent once more.
+    ///
+    /// An error of the token endpoint is [`Error::Auth`], and says which URL answered what.
+    pub fn client_credentials(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+        self.credentials = Credentials::Client { id: client_id.into(), secret: Secret::new(client_secret.into()) };
+        self
+    }
+
+    /// Asks `authenticator` for the `authorization` header of every call.
+    pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
+        self.credentials = Credentials::Own(Arc::new(authenticator));
+        self
+    }
+
+    /// Gives each call this long in all: from connecting to the last byte of the answer, with the times that it is sent
+    /// again. The default is ten minutes, because servers hold the answers of checks and schema discovery that long;
+    /// [`Call::timeout`](super::Call::timeout) sets it for one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sends these headers with every call, beside those that the call sets itself.
-    pub fn headers(mut self, headers: HeaderMap) -> Self {
-        self.headers = headers;
+    /// Gives the making of a connection this long. The default is 10 s.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
         self
     }
 
-    /// Sends calls through `http` instead of a client of our own, with its proxies, certificates and connection pool.
+    /// Decides when calls are sent again after a failure. The default is that of [`RetryPolicy`];
+    /// [`RetryPolicy::none`] turns it off, and [`Call::retry`](super::Call::retry) sets it for one call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sends these headers with every call, in place of those of the same name that are there already.
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
+        if let Ok(known) = &mut self.headers {
+            known.extend(headers);
+        }
+        self
+    }
+
+    /// Sends a header with every call. A name or value that HTTP does not allow is an error of [`build`](Self::build).
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let header = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
+        match (header, &mut self.headers) {
+            (Some((header, value)), Ok(headers)) => {
+                headers.insert(header, value);
+            }
+            (None, Ok(_)) => {
+                let message = format!("no HTTP header can have the name `{name}` and the value that was given");
+                self.headers = Err(InvalidRequest::new(message));
+            }
+            (_, Err(_)) => {}
+        }
+        self
+    }
+
+    /// Names the program that calls, such as `my-tool/1.2`, in the header `user-agent`, before the name of this crate.
+    pub fn user_agent(mut self, program: impl Into<String>) -> Self {
+        self.user_agent = Some(program.into());
+        self
+    }
+
+    /// Runs `middleware` around each time that a call is sent, behind the middleware that is there already.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// Sends calls through a proxy. Without this it is the one that the environment names, with the feature
+    /// `system-proxy`.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.push(proxy);
+        self
+    }
+
+    /// Sends calls through `http` instead of a client of our own, with its proxies, certificates, connection pool and
+    /// time to connect. It follows redirects by its own rules.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -86,109 +171,70 @@ impl<C: From<Transport>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] when the base URL cannot work, with one that may; [`Error::Transport`] when TLS
-    /// cannot be set up.
-    pub fn build(self) -> Result<C, Error> {
-        let base = base_url::resolve(&self.base_url, self.root)?;
-        let http = match self.http {
-            Some(http) => http,
-            None => default_http_client().map_err(|error| TransportError::new("building the client", error))?,
-        };
-        let settings = Settings {
+    /// [`Error::InvalidRequest`] when the base URL, a header or the credentials cannot work, with what to do about it;
+    /// [`Error::Transport`] when TLS cannot be set up.
+    pub fn build(mut self) -> Result<C, Error> {
+        let (base, user) = base_url::resolve(&self.base_url, self.server.root)?;
+        if let (Some((username, password)), Credentials::None) = (user, &self.credentials) {
+            self.credentials = Credentials::Basic { username, password };
+        }
+        let user_agent = user_agent(self.user_agent.as_deref())?;
+        let http = self.http_client_for_use()?;
+        let alternative = base_url::alternative(&base, self.server.root);
+        let secrets = self.credentials.secrets();
+        let auth = self.credentials.prepare(TokenEndpoint {
+            http: http.clone(),
+            url: base_url::join(&base, self.server.token_path),
+            alternative: alternative.clone(),
+            user_agent: user_agent.clone(),
+        })?;
+        let mut headers = HeaderMap::from_iter([(USER_AGENT, user_agent)]);
+        headers.extend(self.headers?);
+        Ok(C::from(Transport::new(Settings {
             http,
-            alternative: base_url::alternative(&base, self.root),
             base,
-            auth: self.auth,
-            headers: self.headers,
+            alternative,
+            auth,
+            secrets,
+            headers,
+            middleware: self.middleware,
+            retry: self.retry,
             timeout: self.timeout,
-        };
-        Ok(C::from(Transport(Arc::new(settings))))
+        })))
+    }
+
+    fn http_client_for_use(&mut self) -> Result<reqwest::Client, Error> {
+        match self.http.take() {
+            Some(_) if !self.proxies.is_empty() => {
+                Err(InvalidRequest::new("a client of one's own has its own proxies; set them there").into())
+            }
+            Some(http) => Ok(http),
+            None => {
+                // Redirects are followed by `Transport`, which knows what must not go to another server.
+                let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+                let builder = self.proxies.drain(..).fold(builder, reqwest::ClientBuilder::proxy);
+                let built = builder.connect_timeout(self.connect_timeout).build();
+                built.map_err(|error| TransportError::preparing("the HTTP client", error).into())
+            }
+        }
     }
 }
 
-fn default_http_client() -> reqwest::Result<reqwest::Client> {
-    let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " (rust)");
-    reqwest::Client::builder().user_agent(user_agent).connect_timeout(CONNECT_TIMEOUT).build()
+/// `my-tool/1.2 airbyte/0.1.0 (rust)`.
+fn user_agent(program: Option<&str>) -> Result<HeaderValue, InvalidRequest> {
+    let text = match program {
+        Some(program) => format!("{program} {CRATE} (rust)"),
+        None => format!("{CRATE} (rust)"),
+    };
+    HeaderValue::from_str(&text)
+        .map_err(|_| InvalidRequest::new(format!("no `user-agent` header can have the value `{text}`")))
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
-            .field("auth", &self.auth)
+            .field("base_url", &base_url::without_user(&self.base_url))
+            .field("credentials", &self.credentials)
             .finish_non_exhaustive()
-    }
-}
-
-/// A connection pool with what every call needs. Clones share it.
-#[derive(Clone)]
-pub struct Transport(Arc<Settings>);
-
-struct Settings {
-    http: reqwest::Client,
-    base: Url,
-    alternative: Option<Url>,
-    auth: Auth,
-    headers: HeaderMap,
-    timeout: Duration,
-}
-
-impl Transport {
-    /// Sends a request, and hands on the answer when its status says success. Not generic: there is one of it.
-    pub(crate) async fn send(
-        &self,
-        operation: &'static Operation,
-        request: Request,
-    ) -> Result<reqwest::Response, Error> {
-        let settings = &*self.0;
-        let url = base_url::join(&settings.base, operation.path);
-        let mut builder = settings.http.request(operation.method.clone(), url);
-        builder = settings.auth.apply(builder);
-        builder = builder.timeout(request.timeout.unwrap_or(settings.timeout));
-        builder = builder.header(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
-        if let Some(json) = request.body {
-            builder = builder.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(json);
-        }
-        let builder = builder.headers(settings.headers.clone()).headers(request.headers);
-        let response = builder.send().await.map_err(|error| TransportError::new(operation.id, error))?;
-        if response.status().is_success() {
-            return Ok(response);
-        }
-        Err(self.error(operation, response).await)
-    }
-
-    async fn error(&self, operation: &'static Operation, mut response: reqwest::Response) -> Error {
-        let (status, headers) = (response.status(), response.headers().clone());
-        let mut body = Vec::new();
-        while body.len() < ERROR_BODY_LIMIT {
-            match response.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break,
-                // The status is known and says more than the broken body would.
-                Err(_) => break,
-            }
-        }
-        let typed = operation.error_body(status.as_u16(), &body);
-        ApiError::new(operation.id, status, headers, Bytes::from(body), typed, self.alternative()).into()
-    }
-
-    /// The base URL to try when the server answers with a web page.
-    pub(crate) fn alternative(&self) -> Option<&Url> {
-        self.0.alternative.as_ref()
-    }
-}
-
-impl fmt::Debug for Transport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transport")
-            .field("base", &self.0.base.as_str())
-            .field("auth", &self.0.auth)
-            .finish_non_exhaustive()
-    }
-}
-
-impl From<InvalidRequest> for Error {
-    fn from(error: InvalidRequest) -> Self {
-        Self::InvalidRequest(Box::new(error))
     }
 }

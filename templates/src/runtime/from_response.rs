@@ -1,59 +1,51 @@
 //! From an answer of the server to what a call returns.
 
 use std::collections::BTreeMap;
-use std::future::Future;
 
-use reqwest::Url;
-use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::error::{DecodeError, Error, TransportError, UnexpectedContent};
+use super::answer::{Answer, AnswerBody};
+use super::error::{DecodeError, Error, UnexpectedContent};
 use super::{Date, DateTime, Download, Json, Secret, Uri};
 
 /// What a call can return: any model, `()` where the operation answers nothing, a [`Download`] where it answers bytes.
 pub trait FromResponse: Sized + Send + 'static {
-    /// Takes the answer of the operation with this id; its status is one of success.
+    /// Whether the body is left on the connection, to be read by whoever gets the answer.
     #[doc(hidden)]
-    fn from_response(
-        response: reqwest::Response,
-        operation: &'static str,
-        alternative: Option<&Url>,
-    ) -> impl Future<Output = Result<Self, Error>> + Send;
+    const STREAMED: bool = false;
+
+    /// Takes an answer with a status of success.
+    #[doc(hidden)]
+    fn from_answer(answer: Answer) -> Result<Self, Error>;
 }
 
 /// Marks the types that JSON answers are made of.
 pub trait FromJson: DeserializeOwned + Send + 'static {}
 
 impl<T: FromJson> FromResponse for T {
-    async fn from_response(
-        response: reqwest::Response,
-        operation: &'static str,
-        alternative: Option<&Url>,
-    ) -> Result<Self, Error> {
-        if let Some(error) = UnexpectedContent::check(operation, &response, alternative) {
-            return Err(error.into());
+    fn from_answer(answer: Answer) -> Result<Self, Error> {
+        if answer.is_other_than_json() {
+            return Err(UnexpectedContent::new(&answer).into());
         }
-        let body = response.bytes().await.map_err(|error| TransportError::new(operation, error))?;
-        serde_json::from_slice(&body).map_err(|error| DecodeError::new(operation, error, &body).into())
+        serde_json::from_slice(answer.bytes()).map_err(|error| DecodeError::new(&answer, error).into())
     }
 }
 
 impl FromResponse for () {
-    async fn from_response(response: reqwest::Response, operation: &'static str, _: Option<&Url>) -> Result<(), Error> {
-        // Read to the end, so that the connection can be used again.
-        response.bytes().await.map_err(|error| TransportError::new(operation, error))?;
+    fn from_answer(_: Answer) -> Result<Self, Error> {
         Ok(())
     }
 }
 
 impl FromResponse for Download {
-    async fn from_response(
-        response: reqwest::Response,
-        operation: &'static str,
-        _: Option<&Url>,
-    ) -> Result<Self, Error> {
-        Ok(Self::new(response, operation))
+    const STREAMED: bool = true;
+
+    fn from_answer(answer: Answer) -> Result<Self, Error> {
+        match answer.body {
+            AnswerBody::Streamed(response) => Ok(Self::new(response, answer.operation)),
+            AnswerBody::Whole(_) => Err(UnexpectedContent::new(&answer).into()),
+        }
     }
 }
 
@@ -71,11 +63,3 @@ impl<T: FromJson> FromJson for Option<T> {}
 impl<T: FromJson> FromJson for Vec<T> {}
 impl<T: FromJson> FromJson for Secret<T> {}
 impl<T: FromJson> FromJson for BTreeMap<String, T> {}
-
-/// Whether the answer says that it is of another kind than JSON. An answer that says nothing is taken for JSON.
-pub(crate) fn is_other_than_json(response: &reqwest::Response) -> bool {
-    let Some(content_type) = response.headers().get(CONTENT_TYPE) else { return false };
-    let essence = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-    let essence = essence.to_ascii_lowercase();
-    !(essence.ends_with(b"/json") || essence.ends_with(b"+json"))
-}

@@ -2,41 +2,60 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "which parts are used depends on the document")]
 
+mod answer;
+mod attempt;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod client;
 mod date;
 mod download;
+mod environment;
 mod error;
 mod extra;
 pub(crate) mod from_response;
 mod json;
 mod json_path;
+mod middleware;
 pub(crate) mod model;
 mod newtype;
 pub(crate) mod open_enum;
 mod operation;
+mod raw_call;
+mod redirect;
+mod request;
 mod response;
+mod retry;
 mod secret;
 pub(crate) mod text;
+mod trace;
+mod transport;
 mod uri;
 
-pub use call::Call;
+pub use auth::{Authenticator, Authorization};
+#[cfg(feature = "blocking")]
+pub use blocking::block_on;
+pub use call::{Call, Pending};
 pub use client::ClientBuilder;
 pub use date::{Date, DateTime};
 pub use download::Download;
-pub use error::{ApiError, DecodeError, Error, InvalidRequest, TransportError, UnexpectedContent};
+pub use error::{ApiError, AuthError, DecodeError, Error, InvalidRequest, Problem, TransportError, UnexpectedContent};
 pub use extra::Extra;
 pub use from_response::FromResponse;
 pub use json::Json;
+pub use middleware::{Attempt, Middleware};
 pub use open_enum::UnknownValue;
+pub use raw_call::RawCall;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use uri::Uri;
 
-pub(crate) use client::Transport;
+pub(crate) use client::Server;
 pub(crate) use model::wire;
 pub(crate) use newtype::newtype;
 pub(crate) use open_enum::open_enum;
 pub(crate) use operation::{ErrorBody, Operation};
+pub(crate) use transport::Transport;

@@ -14,6 +14,10 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// The path below the API's root.
     pub(crate) path: &'static str,
+    /// Whether it changes nothing on the server, so that it may be sent again whatever became of the first time.
+    pub(crate) read_only: bool,
+    /// Whether its answer holds secrets, so that errors about the answer must not show it.
+    pub(crate) secret: bool,
     /// The documented error bodies. The first whose status matches is the one: codes before ranges before the default.
     pub(crate) errors: &'static [ErrorBody],
 }

@@ -1,0 +1,173 @@
+//! One time that a call is sent.
+
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Method, StatusCode};
+use tokio::time::Instant;
+
+use super::answer::{Answer, AnswerBody};
+use super::base_url;
+use super::error::{ApiError, Error, InvalidRequest, TransportError};
+use super::middleware::Attempt;
+use super::redirect;
+use super::request::{Body, Request};
+use super::trace::Trace;
+use super::transport::{Settings, before};
+
+/// As much of an error's body as is read; servers send stack traces, not more.
+const ERROR_BODY_LIMIT: usize = 1 << 20;
+
+/// A call on its way to the server.
+pub(crate) struct Sending<'c> {
+    settings: &'c Settings,
+    request: &'c Request,
+    streamed: bool,
+    deadline: Option<Instant>,
+    /// How often the call was sent.
+    number: u32,
+    /// The credentials that it was last sent with.
+    authorization: Option<HeaderValue>,
+    /// Whether a 401 was answered with other credentials already.
+    renewed: bool,
+}
+
+impl<'c> Sending<'c> {
+    pub(crate) fn new(settings: &'c Settings, request: &'c Request, streamed: bool, deadline: Option<Instant>) -> Self {
+        Self { settings, request, streamed, deadline, number: 0, authorization: None, renewed: false }
+    }
+
+    /// Sends the call once.
+    pub(crate) async fn attempt(&mut self) -> Result<Answer, Error> {
+        self.number += 1;
+        let mut attempt = self.prepare();
+        let trace = Trace::new(&attempt, self.request);
+        let outcome = trace.follow(self.exchange(&mut attempt)).await;
+        if let Err(error) = &outcome {
+            trace.failed(error);
+            self.settings.middleware.iter().for_each(|middleware| middleware.on_error(&attempt, error));
+        }
+        outcome
+    }
+
+    /// Whether the server refused the credentials, and there may be others. Asked once per call.
+    pub(crate) fn may_use_other_credentials(&mut self, error: &Error) -> bool {
+        let refused = error.status() == Some(StatusCode::UNAUTHORIZED) && !self.renewed;
+        let Some(authorization) = self.authorization.as_ref().filter(|_| refused) else { return false };
+        self.renewed = true;
+        self.settings.auth.reject(authorization)
+    }
+
+    fn prepare(&self) -> Attempt {
+        let Self { settings, request, .. } = self;
+        let mut url = base_url::join(&settings.base, &request.path);
+        if !request.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&request.query);
+        }
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
+        if let Body::Bytes { media_type, .. } = &request.body
+            && let Ok(media_type) = HeaderValue::from_str(media_type)
+        {
+            headers.insert(CONTENT_TYPE, media_type);
+        }
+        replace(&mut headers, &settings.headers);
+        replace(&mut headers, &request.headers);
+        Attempt { operation: request.name(), number: self.number, method: request.method().clone(), url, headers }
+    }
+
+    async fn exchange(&mut self, attempt: &mut Attempt) -> Result<Answer, Error> {
+        for middleware in &self.settings.middleware {
+            middleware.before(attempt).map_err(InvalidRequest::new)?;
+        }
+        let mut headers = attempt.headers.clone();
+        self.authorization = None;
+        if !headers.contains_key(AUTHORIZATION) {
+            let header = before(self.deadline, self.request, self.settings.auth.header()).await??;
+            headers.extend(header.clone().map(|header| (AUTHORIZATION, header)));
+            self.authorization = header;
+        }
+        let begin = Instant::now();
+        let response = self.follow(attempt, headers).await?;
+        let took = begin.elapsed();
+        for middleware in &self.settings.middleware {
+            middleware.after(attempt, response.status(), response.headers(), took);
+        }
+        Trace::answered(response.status(), took);
+        if response.status().is_success() { self.answer(response).await } else { Err(self.error(response).await) }
+    }
+
+    /// Sends the request, and again to where a redirect says, as long as it may go there.
+    async fn follow(&self, attempt: &Attempt, headers: HeaderMap) -> Result<reqwest::Response, Error> {
+        let mut step = redirect::Step {
+            method: attempt.method.clone(),
+            url: attempt.url.clone(),
+            headers,
+            body: match &self.request.body {
+                Body::None => None,
+                Body::Bytes { bytes, .. } => Some(bytes.clone()),
+            },
+            left: redirect::LIMIT,
+        };
+        loop {
+            let response = self.execute(&step).await?;
+            match step.next(&response) {
+                Some(next) => step = next,
+                None => return Ok(response),
+            }
+        }
+    }
+
+    async fn execute(&self, step: &redirect::Step) -> Result<reqwest::Response, Error> {
+        let mut request = reqwest::Request::new(Method::clone(&step.method), step.url.clone());
+        *request.headers_mut() = step.headers.clone();
+        *request.body_mut() = step.body.clone().map(Into::into);
+        if let Some(deadline) = self.deadline {
+            *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
+        }
+        let sent = self.settings.http.execute(request).await;
+        sent.map_err(|error| TransportError::sending(self.request.name(), error).into())
+    }
+
+    async fn answer(&self, response: reqwest::Response) -> Result<Answer, Error> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = if self.streamed {
+            AnswerBody::Streamed(response)
+        } else {
+            let bytes = response.bytes().await;
+            AnswerBody::Whole(bytes.map_err(|error| TransportError::reading(self.request.name(), error))?)
+        };
+        Ok(Answer {
+            operation: self.request.name(),
+            status,
+            headers,
+            body,
+            secret: self.request.operation.secret,
+            alternative: self.settings.alternative.clone(),
+        })
+    }
+
+    async fn error(&self, mut response: reqwest::Response) -> Error {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut body = Vec::new();
+        while body.len() < ERROR_BODY_LIMIT {
+            match response.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                // The status is known and says more than the broken body would.
+                Err(_) => break,
+            }
+        }
+        body.truncate(ERROR_BODY_LIMIT);
+        let typed = self.request.operation.error_body(status.as_u16(), &body);
+        let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), typed);
+        error.described(&self.settings.secrets, self.settings.alternative.as_ref()).into()
+    }
+}
+
+/// Puts `more` into `headers`, in place of those of the same names.
+fn replace(headers: &mut HeaderMap, more: &HeaderMap) {
+    more.keys().for_each(|name| {
+        headers.remove(name);
+    });
+    headers.extend(more.iter().map(|(name, value)| (name.clone(), value.clone())));
+}

@@ -1,0 +1,88 @@
+//! Parts of bodies and advice, for messages.
+
+use std::fmt;
+
+use reqwest::Url;
+
+/// A hundred characters or so of a body, from `start`.
+pub(super) fn excerpt(body: &[u8], start: usize) -> String {
+    const LENGTH: usize = 120;
+    let text = String::from_utf8_lossy(&body[start.min(body.len())..body.len().min(start + LENGTH)]).into_owned();
+    if body.len() > start + LENGTH { format!("{text}…") } else { text }
+}
+
+/// JSON, or a part of it, with its strings hidden but for the names of objects' fields.
+pub(super) fn without_strings(json: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = json;
+    while let Some(start) = rest.find('"') {
+        let (before, string) = rest.split_at(start);
+        let end = string_end(string);
+        shown.push_str(before);
+        let is_name = string[end..].trim_start().starts_with(':');
+        shown.push_str(if is_name { &string[..end] } else { "\"***\"" });
+        rest = &string[end..];
+    }
+    shown + rest
+}
+
+/// The byte behind the string that `text` starts with.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (place, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return place + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// What to do about an answer that is a web page.
+pub(super) fn base_url_hint(alternative: Option<&Url>) -> String {
+    match alternative {
+        Some(url) => format!("the base URL is probably wrong, try `{url}`"),
+        None => "the base URL is probably that of something else than the API".to_owned(),
+    }
+}
+
+/// Texts that are not to be shown, because whoever knows them can act for the caller.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Very short texts are left out: to hide them would garble every message, and they protect nothing.
+    pub(crate) fn new(texts: impl IntoIterator<Item = String>) -> Self {
+        Self(texts.into_iter().filter(|text| text.len() > 3).collect())
+    }
+
+    /// The text with each secret in it replaced; servers do repeat what they were sent.
+    pub(crate) fn hide(&self, text: String) -> String {
+        self.0.iter().fold(text, |text, secret| if text.contains(secret) { text.replace(secret, "***") } else { text })
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_hidden_and_names_are_not() {
+        let json = r#"{"token": "a\"b", "list": ["x", 7, true], "open": "never closed"#;
+        assert_eq!(without_strings(json), r#"{"token": "***", "list": ["***", 7, true], "open": "***""#);
+    }
+
+    #[test]
+    fn secrets_are_hidden_wherever_they_stand() {
+        let secrets = Secrets::new(["hunter2".to_owned(), "no".to_owned()]);
+        assert_eq!(secrets.hide("no: hunter2 and hunter2".to_owned()), "no: *** and ***");
+    }
+}
