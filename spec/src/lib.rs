@@ -21,14 +21,20 @@ mod load;
 #[cfg(feature = "read")]
 mod lower;
 #[cfg(feature = "read")]
+pub mod merge;
+#[cfg(feature = "read")]
 mod overlay;
 #[cfg(feature = "read")]
 mod parse;
 #[cfg(feature = "read")]
 mod resolve;
+#[cfg(feature = "read")]
+mod write;
 
 #[cfg(feature = "read")]
 pub use diagnostics::{Diagnostic, Report, Severity, Source};
+#[cfg(feature = "read")]
+pub use write::{kept_form, rewrite, write};
 
 /// A document that was read: what it says, and what is odd about it.
 #[cfg(feature = "read")]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors), 2 the command or its input is unusable.
 
 mod documents;
+mod format;
 mod generate;
 mod lint;
 mod tree;
@@ -24,6 +25,7 @@ The commands of this project.
     cargo xtask lint                            tell what is wrong or odd in the documents in spec/; see docs/lints.md
     cargo xtask lint FILE [--overlay FILE]      the same of any document
                          [--format text|json]   for people, which is the default, or for programs
+    cargo xtask format [--check]                put the documents in spec/ into the form in which they are kept
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
@@ -46,6 +48,7 @@ fn run() -> Result<Outcome, Failure> {
         Some(Value(command)) => match command.to_string_lossy().as_ref() {
             "help" => help(),
             "generate" => generate::run(arguments),
+            "format" => format::run(arguments),
             "lint" => lint::run(arguments),
             other => Err(Failure::usage(format!("there is no command `{other}`"))),
         },
