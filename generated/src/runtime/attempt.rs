@@ -43,7 +43,7 @@ impl<'c> Sending<'c> {
         self.number += 1;
         let mut attempt = self.prepare();
         let trace = Trace::new(&attempt, self.request);
-        let outcome = trace.follow(self.exchange(&mut attempt)).await;
+        let outcome = trace.follow(self.exchange(&mut attempt, &trace)).await;
         if let Err(error) = &outcome {
             trace.failed(error);
             self.settings.middleware.iter().for_each(|middleware| middleware.on_error(&attempt, error));
@@ -77,7 +77,7 @@ impl<'c> Sending<'c> {
         Attempt { operation: request.name(), number: self.number, method: request.method().clone(), url, headers }
     }
 
-    async fn exchange(&mut self, attempt: &mut Attempt) -> Result<Answer, Error> {
+    async fn exchange(&mut self, attempt: &mut Attempt, trace: &Trace) -> Result<Answer, Error> {
         for middleware in &self.settings.middleware {
             middleware.before(attempt).map_err(InvalidRequest::new)?;
         }
@@ -94,7 +94,7 @@ impl<'c> Sending<'c> {
         for middleware in &self.settings.middleware {
             middleware.after(attempt, response.status(), response.headers(), took);
         }
-        Trace::answered(response.status(), took);
+        trace.answered(response.status(), took);
         if response.status().is_success() { self.answer(response).await } else { Err(self.error(response).await) }
     }
 

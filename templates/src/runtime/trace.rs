@@ -48,12 +48,11 @@ impl Trace {
         tracing::Instrument::instrument(future, self.span.clone()).await
     }
 
-    /// Notes, in the span that is entered, the status that came after so long.
-    pub(crate) fn answered(status: StatusCode, took: Duration) {
-        let span = tracing::Span::current();
-        span.record("http.response.status_code", status.as_u16());
-        span.record("http.client.request.duration", took.as_secs_f64());
-        tracing::debug!(parent: &span, status = status.as_u16(), "answer");
+    /// Notes the status that came after so long.
+    pub(crate) fn answered(&self, status: StatusCode, took: Duration) {
+        self.span.record("http.response.status_code", status.as_u16());
+        self.span.record("http.client.request.duration", took.as_secs_f64());
+        tracing::debug!(parent: &self.span, status = status.as_u16(), "answer");
     }
 
     /// Notes that it failed.
@@ -82,7 +81,7 @@ impl Trace {
         future.await
     }
 
-    pub(crate) fn answered(_: StatusCode, _: Duration) {}
+    pub(crate) fn answered(&self, _: StatusCode, _: Duration) {}
 
     pub(crate) fn failed(&self, _: &Error) {}
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::excerpt::{excerpt, without_strings};
+use super::excerpt::{excerpt, is_in_string, without_strings};
 use crate::runtime::answer::Answer;
 use crate::runtime::json_path;
 
@@ -26,10 +26,12 @@ impl DecodeError {
         let body = answer.bytes();
         let offset = json_path::offset(body, source.line(), source.column());
         let (operation, path) = (answer.operation.clone(), json_path::at(body, offset));
-        let (reason, excerpt) = (source.to_string(), excerpt(body, offset.saturating_sub(40)));
+        let start = offset.saturating_sub(40);
+        let (reason, excerpt) = (source.to_string(), excerpt(body, start));
         if answer.secret {
-            // A part of a string's end may stand at the start; it is one of the strings that are hidden.
-            let hidden = without_strings(&format!("\"{excerpt}"));
+            // What starts in the middle of a string is hidden up to the string's end.
+            let opening = if is_in_string(&body[..start.min(body.len())]) { "\"" } else { "" };
+            let hidden = without_strings(&format!("{opening}{excerpt}"));
             return Self { operation, path, reason: without_strings(&reason), excerpt: hidden, source: None };
         }
         Self { operation, path, reason, excerpt, source: Some(source) }

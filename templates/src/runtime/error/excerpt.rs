@@ -26,6 +26,20 @@ pub(super) fn without_strings(json: &str) -> String {
     shown + rest
 }
 
+/// Whether a string is open at the end of `json`.
+pub(super) fn is_in_string(json: &[u8]) -> bool {
+    let (mut open, mut escaped) = (false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if open => escaped = true,
+            b'"' => open = !open,
+            _ => {}
+        }
+    }
+    open
+}
+
 /// The byte behind the string that `text` starts with.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;
@@ -78,6 +92,9 @@ mod tests {
     fn strings_are_hidden_and_names_are_not() {
         let json = r#"{"token": "a\"b", "list": ["x", 7, true], "open": "never closed"#;
         assert_eq!(without_strings(json), r#"{"token": "***", "list": ["***", 7, true], "open": "***""#);
+        let places = ["token", "a", "b", "list", "7", "open", "never"].map(|text| json.find(text).unwrap_or_default());
+        let within = places.map(|place| is_in_string(&json.as_bytes()[..place]));
+        assert_eq!(within, [true, true, true, true, false, true, true]);
     }
 
     #[test]
