@@ -14,7 +14,7 @@ pub use reqwest;
 pub use runtime::{
     ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder,
     Date, DateTime, DecodeError, Download, Error, Extra, FromResponse, InvalidRequest,
-    Json, Middleware, Pending, Problem, RawCall, Response, RetryPolicy, Secret,
+    Json, Middleware, Number, Pending, Problem, RawCall, Response, RetryPolicy, Secret,
     TransportError, UnexpectedContent, UnknownValue, Uri,
 };
 #[cfg(feature = "blocking")]

@@ -29,6 +29,8 @@ mod parse;
 #[cfg(feature = "read")]
 mod resolve;
 #[cfg(feature = "read")]
+mod walk;
+#[cfg(feature = "read")]
 mod write;
 
 #[cfg(feature = "read")]
@@ -96,7 +98,7 @@ fn examine(
     }
     let mut lowered = Vec::new();
     let api = match parse::parse(&tree) {
-        Ok(document) => Some(lower::lower(name, &document, &mut lowered)),
+        Ok(document) => Some(lower::lower(name, &document, &tree, &mut lowered)),
         Err(error) => {
             lowered.push(*error);
             None

@@ -2,14 +2,18 @@
 
 use openapiv3::OpenAPI;
 use serde::de::Error as _;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
 use crate::diagnostics::{Diagnostic, Pointer};
+use crate::walk;
 
-/// Gives the tree the types of OpenAPI 3.0.
+/// Gives the tree the types of OpenAPI 3.0, all but its schemas: those are read from the tree itself, where an oddity in
+/// one of them does not take the document with it.
 pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
-    serde_path_to_error::deserialize(tree)
+    let mut without_schemas = tree.clone();
+    walk::schemas(&mut without_schemas, &mut |schema, _| *schema = Value::Object(Map::new()));
+    serde_path_to_error::deserialize(&without_schemas)
         .map_err(|error| Box::new(Diagnostic::error("structure", error.inner().to_string()).at(pointer(error.path()))))
 }
 

@@ -1,7 +1,8 @@
-//! References to components.
+//! References: to components by name, and to any place of the document by JSON pointer.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
+use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Pointer};
 
@@ -58,4 +59,87 @@ pub(crate) fn unresolved<'n>(
     let error =
         Diagnostic::error("reference", format!("there is no `{name}` among the {section}")).at(at.child("$ref"));
     Box::new(error.help("define it, or refer to one that is there").did_you_mean(name, known.map(String::as_str)))
+}
+
+/// How many references a way may lead through.
+const HOPS: usize = 64;
+
+/// The place that `reference` leads to, through the references that stand on the way, and the node there.
+pub(crate) fn locate<'d>(
+    tree: &'d Value,
+    reference: &str,
+    at: &Pointer,
+) -> Result<(&'d Value, Pointer), Box<Diagnostic>> {
+    let mut hops = 0;
+    let mut way = pointer_keys(reference, at)?;
+    let (mut node, mut pointer) = (tree, Pointer::root());
+    while !way.is_empty() {
+        if let Some(next) = node.get("$ref").and_then(Value::as_str).filter(|_| !pointer.is_root()) {
+            hops += 1;
+            if hops > HOPS {
+                return Err(Box::new(
+                    Diagnostic::error("reference", "this reference leads back to itself").at(at.child("$ref")),
+                ));
+            }
+            let mut keys = pointer_keys(next, &pointer)?;
+            keys.append(&mut way);
+            (node, pointer, way) = (tree, Pointer::root(), keys);
+            continue;
+        }
+        let key = way.remove(0);
+        let child = match node {
+            Value::Object(map) => map.get(&key),
+            Value::Array(list) => key.parse().ok().and_then(|index: usize| list.get(index)),
+            _ => None,
+        };
+        node = child.ok_or_else(|| nothing_there(reference, &key, node, &pointer, at))?;
+        pointer = pointer.child(key);
+    }
+    Ok((node, pointer))
+}
+
+fn pointer_keys(reference: &str, at: &Pointer) -> Result<Vec<String>, Box<Diagnostic>> {
+    match reference.strip_prefix('#') {
+        Some("") => Ok(Vec::new()),
+        Some(pointer) if pointer.starts_with('/') => Ok(pointer
+            .split('/')
+            .skip(1)
+            .map(|key| percent_decoded(key).replace("~1", "/").replace("~0", "~"))
+            .collect()),
+        _ => Err(Box::new(
+            Diagnostic::error("reference", format!("`{reference}` leads out of this document"))
+                .at(at.child("$ref"))
+                .help("references have the form `#/components/schemas/Name`; a bundler makes one document of several"),
+        )),
+    }
+}
+
+fn nothing_there(reference: &str, key: &str, node: &Value, pointer: &Pointer, at: &Pointer) -> Box<Diagnostic> {
+    let known = node.as_object().into_iter().flat_map(|map| map.keys());
+    if pointer.to_string() == "/components/schemas" {
+        return unresolved(key, "schemas", known, at);
+    }
+    let error = Diagnostic::error("reference", format!("`{reference}` leads nowhere: there is no `{key}`"));
+    let error = error.at(at.child("$ref")).help("references have the form `#/components/schemas/Name`");
+    Box::new(error.did_you_mean(key, known.map(String::as_str)))
+}
+
+/// The text with `%7B` and the like as the characters that they stand for.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

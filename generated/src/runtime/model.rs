@@ -13,6 +13,8 @@ use serde::ser::{SerializeMap, Serializer};
 pub(crate) trait Model: Sized {
     /// What errors call it.
     const NAME: &'static str;
+    /// The wire names of its fields, and whether an object without them is none.
+    const FIELDS: &'static [(&'static str, bool)];
 
     /// Reads the entries of an object.
     fn read<'de, M: MapAccess<'de>>(entries: M) -> Result<Self, M::Error>;
@@ -98,6 +100,8 @@ macro_rules! wire {
     ($name:ident { $($field:ident: $kind:ident $wire:literal,)* ..$extra:ident }) => {
         impl $crate::runtime::model::Model for $name {
             const NAME: &'static str = stringify!($name);
+            const FIELDS: &'static [(&'static str, bool)] =
+                &[$(($wire, $crate::runtime::model::wire!(@is_required $kind))),*];
 
             fn read<'de, M: serde::de::MapAccess<'de>>(mut entries: M) -> Result<Self, M::Error> {
                 $(let mut $field = None;)*
@@ -134,6 +138,8 @@ macro_rules! wire {
 
         impl $crate::runtime::from_response::FromJson for $name {}
     };
+    (@is_required required) => { true };
+    (@is_required $kind:ident) => { false };
     (@read required $field:ident $wire:literal) => {
         match $field {
             Some(value) => value,

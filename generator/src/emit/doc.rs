@@ -79,7 +79,14 @@ pub(crate) fn line(text: &str) -> TokenStream {
 
 /// `#[deprecated]` where the document says so.
 pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
-    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    match &docs.deprecation {
+        _ if !docs.deprecated => TokenStream::new(),
+        Some(note) => {
+            let note = markdown::clean(note).replace('\n', " ");
+            quote!(#[deprecated(note = #note)])
+        }
+        None => quote!(#[deprecated]),
+    }
 }
 
 /// The text with a full stop at its end, unless it has a mark there already.

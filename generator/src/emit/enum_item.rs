@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::doc::{self, Doc};
 use super::markdown;
@@ -16,6 +17,7 @@ pub(crate) fn items(
     model: &Model<'_>,
     variants: &[Variant<'_>],
     unknown: &str,
+    of_text: bool,
     vocabulary: &Vocabulary<'_>,
 ) -> [Item; 2] {
     let (name, unknown) = (format_ident!("{}", model.name), format_ident!("{unknown}"));
@@ -33,28 +35,45 @@ pub(crate) fn items(
         docs.tokens()
     });
     let names = variants.iter().map(|variant| format_ident!("{}", variant.name));
+    let (derives, kept) = if of_text {
+        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(UnknownValue))
+    } else {
+        (quote!(Clone, Debug, PartialEq), quote!(Json))
+    };
     let item = quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants_docs #names,)*
             /// A value that this edition does not know, kept and written back unchanged.
-            #unknown(UnknownValue),
+            #unknown(#kept),
         }
     };
-    [Item::Tokens(item), Item::Text(table(model, variants, &unknown.to_string()))]
+    [Item::Tokens(item), Item::Text(table(model, variants, &unknown.to_string(), of_text))]
 }
 
-fn table(model: &Model<'_>, variants: &[Variant<'_>], unknown: &str) -> String {
-    let mut table = format!("open_enum! {{\n    {} {{\n", model.name);
+fn table(model: &Model<'_>, variants: &[Variant<'_>], unknown: &str, of_text: bool) -> String {
+    let name = if of_text { "open_enum" } else { "scalar_enum" };
+    let mut table = format!("{name}! {{\n    {} {{\n", model.name);
     for variant in variants {
         // Writing to a `String` does not fail.
-        let _ = writeln!(table, "        {} = {:?},", variant.name, variant.value.text());
+        let _ = writeln!(table, "        {} = {},", variant.name, literal(&variant.value.value));
     }
     let _ = writeln!(table, "        ..{unknown}\n    }}\n}}");
     table
+}
+
+/// A scalar as a literal of Rust.
+pub(crate) fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number(number) if number.is_i64() => format!("{number}i64"),
+        Value::Number(number) if number.is_u64() => format!("{number}u64"),
+        Value::Number(number) => format!("{:?}f64", number.as_f64().unwrap_or_default()),
+        other => other.to_string(),
+    }
 }
 
 /// A value between as many backticks as it needs.

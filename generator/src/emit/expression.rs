@@ -6,10 +6,12 @@ use serde_json::{Map, Value};
 use spec::ir::{IntegerFormat, StringFormat, Type};
 
 use crate::names;
-use crate::plan::{ApiPlan, Field, FieldKind, Imports, ModelKind};
+use crate::plan::{ApiPlan, Field, FieldKind, Imports, ModelKind, RustType, UnionPlan};
 
 /// How deep structs are filled in without an example.
 const DEPTH: usize = 6;
+/// How deep they are at most: what has to contain itself is never full.
+const ENDLESS: usize = 24;
 
 /// Writes expressions, and collects what they need.
 pub(crate) struct Expressions<'p> {
@@ -107,6 +109,11 @@ impl<'p> Expressions<'p> {
         let model = plan.model(id);
         let example = example.or(model.schema.example.as_ref());
         let name = format_ident!("{}", model.name);
+        if depth > ENDLESS {
+            let root = format_ident!("{}", plan.path.split("::").next().unwrap_or_default());
+            let json = self.json(None);
+            return quote!(#root::Json::from(#json).decode()?);
+        }
         match (&model.kind, &model.schema.shape) {
             (ModelKind::Struct { fields, .. }, _) => {
                 self.imports.models.insert(model.name.clone());
@@ -123,6 +130,7 @@ impl<'p> Expressions<'p> {
                     None => quote!(#name::from("example")),
                 }
             }
+            (ModelKind::Union(union), _) => self.union(&name, union, example, depth),
             (ModelKind::Newtype(_), spec::ir::Shape::Newtype(inner)) => {
                 self.imports.models.insert(model.name.clone());
                 let value = self.at_depth(inner, example, depth);
@@ -137,10 +145,39 @@ impl<'p> Expressions<'p> {
         }
     }
 
+    /// The variant that the example is of, as far as its tag says so, or else the first.
+    fn union(
+        &mut self,
+        name: &proc_macro2::Ident,
+        union: &UnionPlan<'_>,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
+        let tag = union.tag.and_then(|tag| example?.get(tag));
+        let tagged = union.variants.iter().find(|branch| tag.is_some_and(|tag| branch.tags.contains(tag)));
+        let fitting =
+            || union.variants.iter().find(|branch| example.is_some_and(|example| fits(&branch.fits, example)));
+        self.imports.models.insert(name.to_string());
+        match tagged.or_else(fitting).or(union.variants.first()) {
+            Some(branch) if depth < DEPTH => {
+                let value = self.at_depth(branch.ty, example, depth + 1);
+                let value = self.owned(branch.ty, value);
+                let value = if matches!(branch.value, RustType::Boxed(_)) { quote!(Box::new(#value)) } else { value };
+                let variant = format_ident!("{}", branch.name);
+                quote!(#name::#variant(#value))
+            }
+            _ => {
+                let unknown = format_ident!("{}", union.unknown);
+                let value = self.json(example);
+                quote!(#name::#unknown(#value.into()))
+            }
+        }
+    }
+
     /// The value where a type is wanted exactly, and not `impl Into` it.
     fn owned(&self, ty: &Type, value: TokenStream) -> TokenStream {
         match self.plan.api.behind_aliases(ty) {
-            Type::Json | Type::Secret(_) => quote!(#value.into()),
+            Type::Json | Type::Number | Type::Secret(_) => quote!(#value.into()),
             Type::String(format) if *format != StringFormat::Uuid => quote!(#value.into()),
             _ => value,
         }
@@ -188,6 +225,18 @@ impl<'p> Expressions<'p> {
             if field.is_argument() { arguments.push(value) } else { setters.push(quote!(.#setter(#value))) }
         }
         quote!(#name::new(#(#arguments),*)#(#setters)*)
+    }
+}
+
+/// Whether JSON is of the kind that a variant can be.
+fn fits(kind: &str, example: &Value) -> bool {
+    match kind {
+        "string" => example.is_string(),
+        "number" => example.is_number(),
+        "boolean" => example.is_boolean(),
+        "array" => example.is_array(),
+        "known" => false,
+        _ => example.is_object(),
     }
 }
 

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::doc::Doc;
 use super::markdown;
 use crate::format::{Item, SourceFile};
-use crate::plan::ApiPlan;
+use crate::plan::{ApiPlan, Model, ModelKind};
 use crate::{Layout, Options};
 
 /// `lib.rs`.
@@ -19,11 +19,11 @@ pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
         _ => items.extend(plans.iter().map(|plan| Item::Tokens(feature_module(plan)))),
     }
     items.push(Item::Tokens(exports()));
-    let mut source = SourceFile { docs: docs(plans, options), imports: TokenStream::new(), items };
+    let mut imports = if plans.iter().any(is_foreign) { allow_foreign() } else { TokenStream::new() };
     if let (Layout::Root, [plan]) = (options.layout, plans) {
-        source.imports = allow_deprecated(plan);
+        imports.extend([allow_words(), allow_deprecated(plan)]);
     }
-    source
+    SourceFile { docs: docs(plans, options), imports, items }
 }
 
 /// `mod.rs` of an API that stands in a module.
@@ -45,6 +45,47 @@ fn api_items(plan: &ApiPlan<'_>) -> Vec<Item> {
             pub use client::Client;
         )),
     ]
+}
+
+/// What people name things, and how they write, is not for the crate to say.
+fn allow_words() -> TokenStream {
+    quote! {
+        #![allow(
+            clippy::disallowed_names,
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            reason = "names and words are the document's"
+        )]
+    }
+}
+
+/// Whether a name has letters of other alphabets than the Latin one.
+fn is_foreign(plan: &ApiPlan<'_>) -> bool {
+    let of_model = |model: &Model<'_>| {
+        let inside = match &model.kind {
+            ModelKind::Struct { fields, .. } => fields.iter().any(|field| !field.name.is_ascii()),
+            ModelKind::Enum { variants, .. } => variants.iter().any(|variant| !variant.name.is_ascii()),
+            ModelKind::Union(union) => union.variants.iter().any(|branch| !branch.name.is_ascii()),
+            ModelKind::Newtype(_) | ModelKind::Alias(_) => false,
+        };
+        inside || !model.name.is_ascii()
+    };
+    let methods = plan.handles.iter().flat_map(|handle| &handle.methods);
+    plan.models.iter().any(of_model)
+        || methods.map(|method| &method.name).chain(plan.handles.iter().map(|h| &h.name)).any(|name| !name.is_ascii())
+}
+
+fn allow_foreign() -> TokenStream {
+    quote! {
+        #![allow(
+            confusable_idents,
+            mixed_script_confusables,
+            uncommon_codepoints,
+            reason = "the document has names in other alphabets"
+        )]
+    }
 }
 
 /// What the document deprecates is used all the same where it is declared.
@@ -77,8 +118,8 @@ fn exports() -> TokenStream {
         pub use reqwest;
         pub use runtime::{
             ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder, Date, DateTime,
-            DecodeError, Download, Error, Extra, FromResponse, InvalidRequest, Json, Middleware, Pending, Problem,
-            RawCall, Response, RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Uri,
+            DecodeError, Download, Error, Extra, FromResponse, InvalidRequest, Json, Middleware, Number, Pending,
+            Problem, RawCall, Response, RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Uri,
         };
         #[cfg(feature = "blocking")]
         pub use runtime::block_on;

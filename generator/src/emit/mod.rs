@@ -2,6 +2,7 @@
 
 mod alias_item;
 mod client_file;
+mod constraints;
 mod doc;
 mod enum_item;
 mod example;
@@ -17,6 +18,7 @@ mod pages;
 mod runtime;
 mod struct_item;
 mod test_support;
+mod union_item;
 mod vocabulary;
 
 use vocabulary::Vocabulary;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::vocabulary::Vocabulary;
-use super::{alias_item, enum_item, newtype_item, struct_item};
+use super::{alias_item, enum_item, newtype_item, struct_item, union_item};
 use crate::format::{Item, SourceFile};
 use crate::plan::{ApiPlan, Family, Imports, ModelKind};
 
@@ -38,9 +38,10 @@ fn family_file(plan: &ApiPlan<'_>, family: &Family, vocabulary: &Vocabulary<'_>)
             ModelKind::Struct { .. } => {
                 items.extend(struct_item::items(plan, model, vocabulary));
             }
-            ModelKind::Enum { variants, unknown } => {
-                items.extend(enum_item::items(model, variants, unknown, vocabulary))
+            ModelKind::Enum { variants, unknown, of_text } => {
+                items.extend(enum_item::items(model, variants, unknown, *of_text, vocabulary));
             }
+            ModelKind::Union(union) => items.extend(union_item::items(plan, model, union, vocabulary)),
             ModelKind::Newtype(inner) => items.extend(newtype_item::items(model, inner, vocabulary)),
             ModelKind::Alias(target) => items.push(alias_item::item(plan, model, target, vocabulary)),
         }

@@ -14,8 +14,9 @@ pub(crate) fn items(model: &Model<'_>, inner: &RustType, vocabulary: &Vocabulary
     let docs = model_doc(model, "A scalar with a name of its own.", &|wire| vocabulary.spell(wire)).tokens();
     let deprecated = doc::deprecated(&model.schema.docs);
     let derives = match inner {
-        RustType::F64 => quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
+        RustType::Number => quote!(Clone, Debug, PartialEq, PartialOrd),
         RustType::String => quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+        other if other.is_container() => quote!(Clone, Debug, PartialEq),
         RustType::Uri | RustType::Date | RustType::DateTime => quote!(Clone, Debug, PartialEq),
         _ => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
     };
@@ -25,6 +26,7 @@ pub(crate) fn items(model: &Model<'_>, inner: &RustType, vocabulary: &Vocabulary
         #[derive(#derives)]
         pub struct #name(pub #ty);
     };
-    let call = format!("newtype!({}({}));\n", model.name, inner.text());
+    let by = if inner.is_container() { "wrapper" } else { "newtype" };
+    let call = format!("{by}!({}({}));\n", model.name, inner.text());
     [Item::Tokens(item), Item::Text(call)]
 }

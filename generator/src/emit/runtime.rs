@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 40] = runtime_files![
+const FILES: [(&str, &str); 43] = runtime_files![
     "answer.rs",
     "attempt.rs",
     "auth/client_credentials.rs",
@@ -38,6 +38,7 @@ const FILES: [(&str, &str); 40] = runtime_files![
     "mod.rs",
     "model.rs",
     "newtype.rs",
+    "number.rs",
     "open_enum.rs",
     "operation.rs",
     "raw_call.rs",
@@ -45,10 +46,12 @@ const FILES: [(&str, &str); 40] = runtime_files![
     "request.rs",
     "response.rs",
     "retry.rs",
+    "scalar_enum.rs",
     "secret.rs",
     "text.rs",
     "trace.rs",
     "transport.rs",
+    "union.rs",
     "uri.rs",
 ];
 

@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Origin, Owner, Step};
+use spec::ir::{Origin, Owner, Step, StringFormat, Type};
 
 use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
-use super::markdown;
 use super::vocabulary::Vocabulary;
+use super::{constraints, markdown};
 use crate::format::Item;
 use crate::plan::{ApiPlan, Field, FieldKind, Model, ModelKind, RustType};
 
@@ -18,6 +18,7 @@ pub(crate) fn items(plan: &ApiPlan<'_>, model: &Model<'_>, vocabulary: &Vocabula
     let ModelKind::Struct { fields, extra, additional } = &model.kind else { return Vec::new() };
     let item = StructItem { plan, model, fields, extra, additional, vocabulary };
     let mut items = vec![Item::Tokens(item.declaration()), Item::Tokens(item.methods())];
+    items.extend(item.default().map(Item::Tokens));
     items.extend(item.conversion().map(Item::Tokens));
     items.push(Item::Text(item.table()));
     items
@@ -56,7 +57,8 @@ impl StructItem<'_> {
             }
         };
         // A `Default` is what `new` without arguments makes.
-        let default = (!fields.iter().any(Field::is_argument)).then(|| quote!(, Default));
+        let is_empty = fields.iter().all(|field| !field.is_argument() && field.constant.is_none());
+        let default = is_empty.then(|| quote!(, Default));
         quote! {
             #docs
             #deprecated
@@ -85,6 +87,7 @@ impl StructItem<'_> {
         let values = fields.iter().map(|field| {
             let name = format_ident!("{}", field.name);
             match field.kind {
+                _ if field.constant.is_some() => constant(field),
                 FieldKind::Required => shorthand(&name, &argument_value(field)),
                 FieldKind::Nullable => quote!(#name),
                 _ => quote!(#name: None),
@@ -92,7 +95,8 @@ impl StructItem<'_> {
         });
         let many = fields.iter().filter(|field| field.is_argument()).count() > 7;
         let many = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required field")]));
-        let setters = fields.iter().filter(|field| !field.is_argument()).map(setter);
+        let is_settable = |field: &&Field<'_>| !matches!(field.kind, FieldKind::Required | FieldKind::Nullable);
+        let setters = fields.iter().filter(is_settable).map(setter);
         quote! {
             impl #name {
                 #new_docs
@@ -103,6 +107,21 @@ impl StructItem<'_> {
                 #(#setters)*
             }
         }
+    }
+
+    /// `Default`, where `new` takes no arguments and sets something all the same.
+    fn default(&self) -> Option<TokenStream> {
+        let is_set = self.fields.iter().any(|field| field.constant.is_some());
+        let name = format_ident!("{}", self.model.name);
+        (is_set && !self.fields.iter().any(Field::is_argument)).then(|| {
+            quote! {
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        })
     }
 
     /// `From` the one required field of a request, so that the field alone can be passed for the request.
@@ -139,6 +158,16 @@ impl StructItem<'_> {
 /// `name: name.into()`, or just `name` where the argument is the value.
 fn shorthand(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
     if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+}
+
+/// The field with the value that it always has.
+fn constant(field: &Field<'_>) -> TokenStream {
+    let (name, value) = (format_ident!("{}", field.name), &field.constant);
+    match field.kind {
+        FieldKind::Required => quote!(#name: #value),
+        FieldKind::Optional | FieldKind::Nullable => quote!(#name: Some(#value)),
+        FieldKind::OptionalNullable => quote!(#name: Some(Some(#value))),
+    }
 }
 
 fn setter(field: &Field<'_>) -> TokenStream {
@@ -184,6 +213,7 @@ fn argument_type(field: &Field<'_>) -> TokenStream {
 fn argument_value(field: &Field<'_>) -> TokenStream {
     let name = format_ident!("{}", field.name);
     match &field.value {
+        RustType::Boxed(_) if field.takes_into => quote!(Box::new(#name.into())),
         RustType::Boxed(_) => quote!(Box::new(#name)),
         _ if field.takes_into => quote!(#name.into()),
         _ => quote!(#name),
@@ -193,6 +223,7 @@ fn argument_value(field: &Field<'_>) -> TokenStream {
 /// What a model's documentation says: the document's words, and where the document has it.
 pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str, spell: Spell<'_>) -> Doc {
     let mut doc = Doc::of(&model.schema.docs, otherwise, spell);
+    doc.paragraph(&constraints::sentence(&model.schema.constraints).unwrap_or_default());
     doc.paragraph(&format!("{}.", origin(&model.schema.origin)));
     doc
 }
@@ -226,6 +257,15 @@ fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>, spell: Spell<'_>) -> Doc {
     let of_schema = of_schema.map(|text| markdown::replace_code(&doc::first_sentence(text), spell));
     let otherwise = of_schema.unwrap_or_else(|| format!("The property {}.", code(&property.name)));
     let mut doc = Doc::of(&property.docs, &otherwise, spell);
+    match (property.read_only, property.write_only) {
+        (true, _) => doc.paragraph("Only the server sets it."),
+        (_, true) => doc.paragraph("Only callers set it; servers do not send it."),
+        _ => {}
+    }
+    if *property.ty.innermost() == Type::String(StringFormat::Byte) {
+        doc.paragraph("Bytes in base64.");
+    }
+    doc.paragraph(&constraints::sentence(&property.constraints).unwrap_or_default());
     if let Some(default) = &property.default {
         doc.paragraph(&format!("Default: {}.", code(&default.to_string())));
     }

@@ -83,11 +83,12 @@ fn spell_out(wire: &str) -> String {
 }
 
 fn start_with_letter(mut name: String, prefix: &str, empty: &str) -> String {
-    // What is alphanumeric is not always part of an identifier: `²` is a number.
-    name.retain(|c| c == '_' || c.is_alphabetic() || c.is_ascii_digit());
+    // What is alphanumeric is not always part of an identifier: `²` is a number, `Ⓐ` a sign.
+    name.retain(unicode_ident::is_xid_continue);
     match name.chars().next() {
         None => empty.to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some('_') => name,
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("{prefix}{name}"),
         Some(_) => name,
     }
 }
@@ -98,8 +99,21 @@ mod tests {
 
     #[test]
     fn names_of_every_form_become_identifiers() {
-        let names =
-            ["oauth2.0", "+1", "-1", "", "2fa", "generally_available", "OAuth2Specification", "größe", "²", "<="];
+        let names = [
+            "oauth2.0",
+            "+1",
+            "-1",
+            "",
+            "2fa",
+            "generally_available",
+            "OAuth2Specification",
+            "größe",
+            "²",
+            "<=",
+            "Ⓐ",
+            "🦀",
+            "٣",
+        ];
         let types = [
             "Oauth20",
             "Plus1",
@@ -111,6 +125,9 @@ mod tests {
             "Größe",
             "Empty",
             "LessEqual",
+            "Empty",
+            "Empty",
+            "N٣",
         ];
         assert_eq!(names.map(type_name), types);
         assert_eq!(field_name("dockerImageTag"), "docker_image_tag");

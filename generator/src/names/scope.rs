@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// Types, traits and macros that the emitted source uses by their short names, or that a user of `models::*` would miss.
-const TYPES: [&str; 58] = [
+const TYPES: [&str; 60] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -48,6 +48,7 @@ const TYPES: [&str; 58] = [
     "Json",
     "Method",
     "None",
+    "Number",
     "Ok",
     "Operation",
     "Option",
@@ -70,6 +71,7 @@ const TYPES: [&str; 58] = [
     "UnknownValue",
     "Uri",
     "Uuid",
+    "Vec",
 ];
 
 /// A set of identifiers in which no two are the same. It starts with what cannot be claimed.

@@ -1,15 +1,18 @@
 //! What the crate will contain: every name decided, every type in Rust's terms. Emission only writes it down.
 
 mod boxing;
+mod constants;
 mod families;
 mod handles;
 mod models;
 mod types;
+mod unions;
 
 pub(crate) use families::Family;
 pub(crate) use handles::{Handle, Method};
 pub(crate) use models::{Field, FieldKind, Model, ModelKind, Variant};
 pub(crate) use types::{Imports, RustType};
+pub(crate) use unions::UnionPlan;
 
 use spec::ir::{Api, SchemaId};
 

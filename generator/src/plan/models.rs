@@ -1,9 +1,12 @@
 //! The models: structs, open enums, newtypes and aliases.
 
+use proc_macro2::TokenStream;
 use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::boxing::needs_box;
+use super::constants::Tags;
 use super::types::{Imports, RustType};
+use super::unions::{self, UnionPlan};
 use crate::names::{self, Scope};
 
 /// One named type.
@@ -17,8 +20,18 @@ pub(crate) struct Model<'a> {
 
 /// What a model is in Rust.
 pub(crate) enum ModelKind<'a> {
-    Struct { fields: Vec<Field<'a>>, extra: String, additional: RustType },
-    Enum { variants: Vec<Variant<'a>>, unknown: String },
+    Struct {
+        fields: Vec<Field<'a>>,
+        extra: String,
+        additional: RustType,
+    },
+    /// `of_text` says whether all values are strings.
+    Enum {
+        variants: Vec<Variant<'a>>,
+        unknown: String,
+        of_text: bool,
+    },
+    Union(UnionPlan<'a>),
     Newtype(RustType),
     Alias(RustType),
 }
@@ -32,6 +45,8 @@ pub(crate) struct Field<'a> {
     pub(crate) kind: FieldKind,
     /// Whether an argument is better taken as `impl Into<…>`, because callers hold something simpler.
     pub(crate) takes_into: bool,
+    /// The value that it always has, as an expression.
+    pub(crate) constant: Option<TokenStream>,
 }
 
 /// How absence and `null` are told apart; see the table at `wire!`.
@@ -68,7 +83,7 @@ impl Field<'_> {
 
     /// Whether `new` takes it.
     pub(crate) fn is_argument(&self) -> bool {
-        matches!(self.kind, FieldKind::Required | FieldKind::Nullable)
+        self.constant.is_none() && matches!(self.kind, FieldKind::Required | FieldKind::Nullable)
     }
 }
 
@@ -84,6 +99,7 @@ impl Model<'_> {
         match &self.kind {
             ModelKind::Struct { fields, .. } => 26 + fields.len() * 11,
             ModelKind::Enum { variants, .. } => 18 + variants.len() * 3,
+            ModelKind::Union(union) => 18 + union.variants.len() * 10,
             ModelKind::Newtype(_) | ModelKind::Alias(_) => 8,
         }
     }
@@ -94,17 +110,38 @@ impl Model<'_> {
             ModelKind::Struct { fields, additional, .. } => {
                 imports.runtime("Extra");
                 imports.runtime("wire");
-                fields.iter().for_each(|field| field.value.imports(imports));
+                for field in fields {
+                    field.value.imports(imports);
+                    if let Some(constant) = &field.constant
+                        && let Some((model, _)) = constant.to_string().split_once(" ::")
+                    {
+                        imports.models.insert(model.to_owned());
+                    }
+                }
                 if *additional != RustType::Json {
                     additional.imports(imports);
                 }
             }
-            ModelKind::Enum { .. } => {
+            ModelKind::Enum { of_text: true, .. } => {
                 imports.runtime("UnknownValue");
                 imports.runtime("open_enum");
             }
+            ModelKind::Enum { of_text: false, .. } => {
+                imports.runtime("Json");
+                imports.runtime("scalar_enum");
+            }
+            ModelKind::Union(union) => {
+                imports.runtime("Json");
+                imports.runtime("union");
+                for branch in &union.variants {
+                    branch.value.imports(imports);
+                    if let Some(model) = branch.fits.strip_prefix("model ").filter(|_| union.tag.is_none()) {
+                        imports.models.insert(model.to_owned());
+                    }
+                }
+            }
             ModelKind::Newtype(inner) => {
-                imports.runtime("newtype");
+                imports.runtime(if inner.is_container() { "wrapper" } else { "newtype" });
                 inner.imports(imports);
             }
             ModelKind::Alias(target) => target.imports(imports),
@@ -116,12 +153,13 @@ impl Model<'_> {
 pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
     let names = names::schema_names(api);
     let name_of = |id: SchemaId| names[id.0].clone();
+    let tags = Tags::of(api);
     let planned = api.schemas.iter().enumerate().map(|(index, schema)| {
         let id = SchemaId(index);
         let kind = match &schema.shape {
-            Shape::Struct(object) => struct_kind(api, id, object, &name_of),
+            Shape::Struct(object) => struct_kind(api, id, object, &names, &tags),
             Shape::Enum(values) => enum_kind(values),
-            Shape::Union(_) => ModelKind::Alias(RustType::Json),
+            Shape::Union(union) => ModelKind::Union(unions::union(api, id, union, &names)),
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
@@ -132,7 +170,8 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
     planned.collect()
 }
 
-fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn(SchemaId) -> String) -> ModelKind<'a> {
+fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, names: &[String], tags: &Tags<'_>) -> ModelKind<'a> {
+    let name_of = &|id: SchemaId| names[id.0].clone();
     let mut scope = Scope::of(&["new", "clone"]);
     let fields = object.properties.iter().map(|property| {
         let nullable = matches!(property.ty, Type::Nullable(_));
@@ -153,6 +192,7 @@ fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn
             value,
             kind,
             takes_into: takes_into(api, ty),
+            constant: tags.constant(api, id, property, names),
         }
     });
     let fields = fields.collect();
@@ -163,20 +203,29 @@ fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, name_of: &dyn Fn
 /// Whether callers hold a value of this type in a simpler form: text for a URI, `json!` for free JSON.
 fn takes_into(api: &Api, ty: &Type) -> bool {
     match api.behind_aliases(ty) {
-        Type::Json | Type::Secret(_) => true,
+        Type::Json | Type::Number | Type::Secret(_) => true,
         Type::String(format) => *format != StringFormat::Uuid,
+        Type::Schema(id) => matches!(api.schema(*id).shape, Shape::Union(_)),
         _ => false,
     }
 }
 
 fn enum_kind(values: &[EnumValue]) -> ModelKind<'_> {
+    let (variants, unknown) = variants(values);
+    ModelKind::Enum { variants, unknown, of_text: values.iter().all(|value| value.value.is_string()) }
+}
+
+/// The variants of an enum, and the one for values that it does not have.
+pub(crate) fn variants(values: &[EnumValue]) -> (Vec<Variant<'_>>, String) {
     let mut scope = Scope::of(&[]);
     let mut variants: Vec<Variant<'_>> = Vec::new();
     for value in values {
         if variants.iter().any(|variant| variant.value.value == value.value) {
             continue;
         }
-        variants.push(Variant { value, name: scope.claim(&names::type_name(&value.text())) });
+        let wanted = value.name.as_deref().filter(|name| !names::words(name).is_empty());
+        let wanted = wanted.map_or_else(|| names::type_name(&value.text()), names::type_name);
+        variants.push(Variant { value, name: scope.claim(&wanted) });
     }
-    ModelKind::Enum { variants, unknown: scope.claim("Unrecognized") }
+    (variants, scope.claim("Unrecognized"))
 }

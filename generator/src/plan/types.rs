@@ -15,7 +15,7 @@ pub(crate) enum RustType {
     I64,
     U32,
     U64,
-    F64,
+    Number,
     String,
     Secret(Box<RustType>),
     Uuid,
@@ -41,7 +41,7 @@ impl RustType {
             Type::Integer(IntegerFormat::Int64) => Self::I64,
             Type::Integer(IntegerFormat::Uint32) => Self::U32,
             Type::Integer(IntegerFormat::Uint64) => Self::U64,
-            Type::Number => Self::F64,
+            Type::Number => Self::Number,
             Type::String(StringFormat::Plain | StringFormat::Byte | StringFormat::Binary) => Self::String,
             Type::String(StringFormat::Uuid) => Self::Uuid,
             Type::String(StringFormat::Uri) => Self::Uri,
@@ -64,7 +64,7 @@ impl RustType {
             Self::I64 => quote!(i64),
             Self::U32 => quote!(u32),
             Self::U64 => quote!(u64),
-            Self::F64 => quote!(f64),
+            Self::Number => quote!(Number),
             Self::String => quote!(String),
             Self::Uuid => quote!(Uuid),
             Self::Uri => quote!(Uri),
@@ -87,6 +87,11 @@ impl RustType {
         }
     }
 
+    /// Whether it is a list, a map or the like, which has no form as text.
+    pub(crate) fn is_container(&self) -> bool {
+        matches!(self, Self::Vec(_) | Self::Map(_) | Self::Option(_) | Self::Boxed(_))
+    }
+
     /// The type as a reader of prose sees it, such as `Vec<ConnectionId>`.
     pub(crate) fn text(&self) -> String {
         match self {
@@ -106,6 +111,7 @@ impl RustType {
             Self::Date => imports.runtime("Date"),
             Self::DateTime => imports.runtime("DateTime"),
             Self::Json => imports.runtime("Json"),
+            Self::Number => imports.runtime("Number"),
             Self::Download => imports.runtime("Download"),
             Self::Uuid => imports.uuid = true,
             Self::Model(name) => {

@@ -93,3 +93,119 @@ fn words_of_the_document_stay_words() {
         assert_eq!(&round_trip::<Words>(json!(word.as_str())), word);
     }
 }
+
+/// What is sent and comes back to the last sign, spaces aside.
+fn same_text<T: Serialize + DeserializeOwned + Debug>(text: &str) -> T {
+    let decoded: T = serde_json::from_str(text).expect("it decodes");
+    assert_eq!(serde_json::to_string(&decoded).expect("it encodes"), text, "{decoded:?}");
+    decoded
+}
+
+#[test]
+fn unions_find_their_variant_by_its_tag() {
+    use cases::unions::models::{Cat, Component, Pet, PetDog, PetDogKind};
+    assert!(matches!(round_trip(json!({"kind": "cat", "lives": 9})), Pet::Cat(Cat { lives: Some(9), .. })));
+    assert!(matches!(round_trip(json!({"kind": "tom"})), Pet::Cat(_)));
+    let dog = round_trip(json!({"kind": "dog", "friend": {"kind": "cat"}, "later": 1}));
+    assert!(matches!(dog, Pet::Dog(dog) if matches!(dog.friend.as_deref(), Some(Pet::Cat(_)))));
+    for unknown in [json!({"kind": "fish", "fins": [1]}), json!({"fins": 2}), json!("text"), json!(null), json!({"kind": "cat", "lives": "nine"})] {
+        assert!(!round_trip::<Pet>(unknown).is_known());
+    }
+    // The constant tag is set by itself.
+    assert_eq!(PetDog::new().kind, PetDogKind::Dog);
+    assert_eq!(serde_json::to_value(Pet::from(PetDog::new())).expect("it encodes"), json!({"kind": "dog"}));
+    let row: Component = round_trip(json!({"type": 3, "rows": [{"type": 1, "label": "l"}, {"type": 9}]}));
+    assert!(row.is_known());
+}
+
+#[test]
+fn unions_find_their_variant_by_what_it_is() {
+    use cases::unions::models::{Holder, Pet, Size, Value as Union};
+    assert!(matches!(round_trip(json!("text")), Union::String(_)));
+    assert!(matches!(round_trip(json!(5)), Union::Integer(5)));
+    assert!(matches!(round_trip(json!(true)), Union::Boolean(true)));
+    assert!(matches!(round_trip(json!(["a"])), Union::StringList(_)));
+    assert!(matches!(round_trip(json!([{"kind": "cat"}])), Union::CatList(_)));
+    assert!(matches!(round_trip(json!({"a": 1, "b": 0.5})), Union::Map(_)));
+    for unknown in [json!(null), json!({"a": "b"}), json!([1]), json!(1.5)] {
+        assert!(matches!(round_trip(unknown), Union::Unrecognized(_)));
+    }
+    let huge = same_text::<Union>("123456789012345678901234567890");
+    assert!(!huge.is_known());
+    assert_eq!(Union::from("text"), Union::from("text".to_owned()));
+    // The first that fits, and the one that fits best where the first leaves something over.
+    assert!(matches!(round_trip(json!({"name": "n"})), Size::ByName(_)));
+    assert!(matches!(round_trip(json!({"name": "n", "width": 1})), Size::Variant2(_)));
+    let holder: Holder = round_trip(json!({"value": 1, "maybe": null}));
+    assert_eq!(holder.maybe, Some(None));
+    let built = Holder::new("text").maybe(Pet::from(cases::unions::models::Cat::new("cat").lives(9)));
+    assert_eq!(serde_json::to_value(built).expect("it encodes"), json!({"value": "text", "maybe": {"kind": "cat", "lives": 9}}));
+}
+
+#[test]
+fn unions_of_unions_end_where_nobody_reads_on() {
+    use cases::unions::models::Expression;
+    let value: Expression = round_trip(json!({"not": ["a", {"not": "b"}]}));
+    assert!(value.is_known());
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(!same_text::<Expression>(&deep).is_known());
+}
+
+#[test]
+fn parts_are_one_struct_and_bases_a_union() {
+    use cases::all_of::models::{Animal, Merged, Renamed, Tiger};
+    let merged: Merged = round_trip(json!({"id": "i", "status": "open", "name": "n"}));
+    assert_eq!(merged.status.map(|status| status.to_string()).as_deref(), Some("open"));
+    round_trip::<Renamed>(json!({"id": "i", "status": "any"}));
+    let tiger: Animal = round_trip(json!({"kind": "feline", "stripes": 3, "friend": {"kind": "Wolf"}}));
+    assert!(matches!(&tiger, Animal::Tiger(tiger) if tiger.stripes == Some(3)));
+    assert!(matches!(round_trip(json!({"kind": "Wolf"})), Animal::Wolf(_)));
+    assert!(matches!(round_trip(json!({"kind": "Fox", "colour": "red"})), Animal::Base(base) if base.kind == "Fox"));
+    let built = Tiger::new("feline").friend(tiger);
+    assert!(built.friend.is_some());
+}
+
+#[test]
+fn numbers_and_values_are_kept_to_the_last_digit() {
+    use cases::scalars::models::{Constants, ConstantsKind, Level, Matrix, Mixed, Numbers, Ratio, Texts};
+    let numbers: Numbers = same_text(
+        r#"{"ratio":5,"int":7,"narrow":-7,"unsigned":4294967295,"wide":18446744073709551615,"all":[1,1.0,0.10,123456789012345678901234567890],"level":3,"mixed":null}"#,
+    );
+    assert_eq!((numbers.ratio.as_f64(), numbers.level), (5.0, Some(Level::High)));
+    assert_eq!(Numbers::new(0.5).ratio, 0.5.into());
+    for level in [1, -2, 3, 99] {
+        assert_eq!(round_trip::<Level>(json!(level)).is_known(), level != 99);
+    }
+    assert_eq!(Level::Middle.to_string(), "-2");
+    for mixed in Mixed::KNOWN {
+        assert_eq!(&round_trip::<Mixed>(serde_json::to_value(mixed).expect("it encodes")), mixed);
+    }
+    assert!(!same_text::<Mixed>("5.0").is_known());
+    assert!(!same_text::<Ratio>("[\"other\"]").is_known());
+    same_text::<Matrix>("[[1,2.50],[]]");
+    round_trip::<Texts>(json!({"bytes": "aGk=", "short": "aaa", "day": "2020-01-02", "when": "2020-01-02T03:04:05.10+01:00"}));
+    assert_eq!((Constants::new().kind, Constants::default().flag), (ConstantsKind::Fixed, true));
+}
+
+#[test]
+fn names_of_every_alphabet_are_names() {
+    use cases::other_names::models::{BoxModel, Cases, IoK8sPod, IoK8sPod2, NumberModel, StringModel, VecModel};
+    for case in Cases::KNOWN {
+        assert_eq!(&round_trip::<Cases>(json!(case.as_str())), case);
+    }
+    round_trip::<cases::other_names::models::Größe>(json!({"größe": 1, "größe_2": "b", "名前": "c", "🦀": "d", "e\u{301}": "e", "²": "f", "1": "g"}));
+    round_trip::<VecModel>(json!([{"vec": "v"}]));
+    assert!(matches!(round_trip(json!({"default": 1, "not": "n"})), StringModel::NumberModel(NumberModel { .. })));
+    round_trip::<(IoK8sPod, IoK8sPod2, BoxModel)>(json!([{"io.k8s": "a"}, {"r#fn": "b"}, {}]));
+}
+
+#[test]
+fn lists_of_themselves_are_lists() {
+    use cases::recursion::models::{Branches, Endless, Inline, Rows, Tree};
+    let rows: Rows = round_trip(json!([[], [[]]]));
+    assert_eq!(rows.0.len(), 2);
+    round_trip::<Branches>(json!({"a": {"b": {}}}));
+    assert!(round_trip::<Tree>(json!({"a": {}})).0.contains_key("a"));
+    round_trip::<Inline>(json!({"child": {"more": "m", "child": {"child": {}}}}));
+    assert!(serde_json::from_str::<Endless>("{}").is_err());
+}

@@ -15,8 +15,11 @@ use kind::{Kind, Object, list_of};
 use schema_table::TYPES;
 
 /// What people write for a type, and how that is said.
-const MEANT: [(&str, &str); 12] = [
+const MEANT: [(&str, &str); 15] = [
+    ("any", "no type at all"),
     ("bool", "`boolean`"),
+    ("datetime", "`string` with `format: date-time`"),
+    ("dict", "`object`"),
     ("int", "`integer`"),
     ("long", "`integer` with `format: int64`"),
     ("float", "`number` with `format: float`"),
@@ -113,14 +116,16 @@ impl<'t> Checked<'t> {
         if words.contains(&word) {
             return;
         }
+        let meant = MEANT.iter().find(|(written, _)| name == "type" && word.eq_ignore_ascii_case(written));
+        if let Some((_, help)) = meant {
+            let message = format!("there is no type `{}`; it is taken for what it must mean", shortened(word));
+            self.found.push(Diagnostic::warning("type-name", message).at(at.clone()).help(format!("write {help}")));
+            return;
+        }
         let message = format!("`{}` is none of the words that `{}` knows", shortened(word), shortened(name));
         let error =
             Diagnostic::error("unknown-word", message).at(at.clone()).help(format!("it is one of {}", list_of(words)));
-        let meant = MEANT.iter().find(|(written, _)| name == "type" && word.eq_ignore_ascii_case(written));
-        self.found.push(match meant {
-            Some((_, help)) => error.help(format!("write {help}")),
-            None => error.did_you_mean(word, words.iter().copied()),
-        });
+        self.found.push(error.did_you_mean(word, words.iter().copied()));
     }
 
     fn object(&mut self, value: &'t Value, object: &Object, at: &Pointer) {

@@ -4,6 +4,8 @@ use super::kind::{Kind, Object, Part, field, required};
 
 static SCHEMAS: Kind = Kind::List(&Kind::Schema);
 static BY_NAME: Kind = Kind::Map(&Kind::Schema);
+/// Some write it in the property itself, as a flag.
+static REQUIRED: Kind = Kind::Either(&Kind::List(&Kind::Text), &Kind::Flag);
 static BOUND: Kind = Kind::Either(&Kind::Flag, &Kind::Number);
 
 /// The types that a schema can have.
@@ -31,7 +33,7 @@ pub(super) static SCHEMA: Object = Object {
         field("xml", &Kind::Object(&XML)),
         field("externalDocs", &Kind::Any),
         field("properties", &BY_NAME),
-        field("required", &Kind::List(&Kind::Text)),
+        field("required", &REQUIRED),
         field("additionalProperties", &Kind::Schema),
         field("minProperties", &Kind::Count),
         field("maxProperties", &Kind::Count),

@@ -18,6 +18,16 @@ impl Pointer {
         Self(format!("{}/{key}", self.0))
     }
 
+    /// Whether it stands for the whole document.
+    pub(crate) fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The last name or index as it is written in the pointer; none for the whole document.
+    pub(crate) fn last(&self) -> Option<&str> {
+        self.0.rsplit_once('/').map(|(_, last)| last)
+    }
+
     /// The names and indices on the way, from the top.
     pub(crate) fn steps(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))

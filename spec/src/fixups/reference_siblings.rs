@@ -1,24 +1,27 @@
-//! Words beside a `$ref`, which OpenAPI 3.0 says to ignore and people write all the same.
+//! Words beside a `$ref`, which OpenAPI 3.0 says to ignore and people write all the same; in 3.1 they count.
 //!
-//! `{$ref, description}` becomes `{allOf: [{$ref}], description}`, the form that 3.0 has for it; a sibling that the schema
-//! would not gain anything from is dropped.
+//! `{$ref, description}` becomes `{allOf: [{$ref}], description}`, the form that 3.0 has for it. The type beside a
+//! reference is dropped: the schema that it leads to says it better.
 
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Pointer};
-
-const KEPT: [&str; 6] = ["description", "deprecated", "nullable", "example", "default", "title"];
 
 pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
     if schema.len() < 2 || !schema.get("$ref").is_some_and(Value::is_string) {
         return Vec::new();
     }
     let Some(reference) = schema.shift_remove("$ref") else { return Vec::new() };
-    schema.retain(|key, _| KEPT.contains(&key.as_str()) || key.starts_with("x-"));
+    schema.retain(|key, _| key != "type" && key != "format");
     if schema.is_empty() {
         schema.insert("$ref".to_owned(), reference);
-    } else {
-        schema.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        return Vec::new();
+    }
+    match schema.get_mut("allOf") {
+        Some(Value::Array(parts)) => parts.insert(0, json!({ "$ref": reference })),
+        _ => {
+            schema.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        }
     }
     Vec::new()
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Docs, Job, Pagination, Parameter, RequestBody, Response};
+use super::{Content, Docs, Job, Pagination, Parameter, PartKind, RequestBody, Response, ResponseBody, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug, Serialize)]
@@ -51,6 +51,27 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The types of what a caller sends.
+    pub fn sent_types(&self) -> impl Iterator<Item = &Type> {
+        let parts = self.body.iter().flat_map(|body| match &body.content {
+            Content::Multipart(parts) => parts.as_slice(),
+            _ => &[],
+        });
+        let parts = parts.filter_map(|part| match &part.kind {
+            PartKind::Value(ty) => Some(ty),
+            PartKind::File => None,
+        });
+        self.body.iter().filter_map(RequestBody::ty).chain(parts).chain(self.parameters.iter().map(|p| &p.ty))
+    }
+
+    /// The types of what a server answers.
+    pub fn received_types(&self) -> impl Iterator<Item = &Type> {
+        self.successes.iter().chain(&self.errors).filter_map(|response| match &response.body {
+            ResponseBody::Json(ty) => Some(ty),
+            ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Stream(_) => None,
+        })
+    }
+
     /// Whether the document gives it no id, so that `id` is made of its method and path.
     pub fn is_nameless(&self) -> bool {
         self.id == format!("{} {}", self.method.as_str(), self.path)

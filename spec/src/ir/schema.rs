@@ -256,6 +256,35 @@ impl Type {
         matches!(self, Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_))
     }
 
+    /// The type inside all lists, maps and the like.
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Secret(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
+    /// The type with what aliases stand for in place of their names.
+    pub fn without_aliases(&self, schemas: &[Schema]) -> Self {
+        // Aliases that lead in a circle end somewhere in it.
+        self.unfolded(schemas, 32)
+    }
+
+    fn unfolded(&self, schemas: &[Schema], steps: usize) -> Self {
+        let inside = |inner: &Self| Box::new(inner.unfolded(schemas, steps));
+        match self {
+            Self::Schema(id) => match &schemas[id.0].shape {
+                Shape::Alias(target) if steps > 0 => target.unfolded(schemas, steps - 1),
+                _ => self.clone(),
+            },
+            Self::List(inner) => Self::List(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Secret(inner) => Self::Secret(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            other => other.clone(),
+        }
+    }
+
     /// The type without `null`.
     pub fn non_null(&self) -> &Self {
         match self {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{LONGEST_CHAIN, View, pointer_of};
 use crate::check::Part;
 use crate::diagnostics::{Diagnostic, Pointer, shortened};
+use crate::resolve;
 
 /// The broken references that are told; each is compared with the names of every component.
 const MOST: usize = 500;
@@ -50,7 +51,8 @@ fn broken(view: &View<'_>, at: &Pointer, reference: &str) -> Option<Diagnostic> 
         return error(message).map(|error| error.help(help));
     };
     // Escapes of URLs are for what reads the reference in the end.
-    if path.contains('%') || view.target(reference).is_some() {
+    let leads_somewhere = || resolve::locate(view.tree, reference, at).is_ok();
+    if path.contains('%') || view.target(reference).is_some() || leads_somewhere() {
         return None;
     }
     let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));

@@ -1,29 +1,41 @@
 //! `openapiv3`'s types to the representation: references resolved, inline schemas lifted out, facts only.
 
 mod circles;
+mod direction;
+mod facts;
+mod flatten;
 mod flows;
+mod formats;
+mod inheritance;
+mod node;
 mod operations;
 mod schemas;
+mod settle;
+mod shapes;
+mod structs;
+mod targets;
+mod unions;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Api, Docs, Schema, SchemaId, Type};
+use crate::ir::{Api, Schema, SchemaId, Type};
+use inheritance::Inheritance;
 
-/// Lowers a whole document. What cannot be lowered is added to `found`, and left out.
-pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>) -> Api {
-    let mut lowering = Lowering::new(document, found);
-    lowering.component_schemas();
+/// Lowers a whole document; its schemas are read from the tree that it was parsed from. What cannot be lowered is added
+/// to `found`, and left out.
+pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Vec<Diagnostic>) -> Api {
+    let mut lowering = Lowering::new(document, tree, found);
+    lowering.named_schemas();
     let entries = operations::entries(document);
     let tags = operations::tags(document, &entries);
     let operations = lowering.operations(&entries, &tags);
     let security = operations::schemes(&mut lowering);
-    let schemas = lowering.finish_schemas();
-    found.extend(circles::find(&schemas));
+    let schemas = lowering.finish_schemas(&operations);
     let api = Api {
         name: name.to_owned(),
         title: document.info.title.clone(),
@@ -43,46 +55,58 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, found: &mut Vec<Diagnostic>)
 /// The state of lowering one document.
 struct Lowering<'d> {
     document: &'d OpenAPI,
-    /// The id of each component schema, known before any is lowered so that they can refer to each other.
-    components: IndexMap<&'d str, SchemaId>,
-    /// Lowered schemas by id; a component's place is empty until it is lowered.
+    tree: &'d Value,
+    /// The id of each schema that has a name, by its pointer: the components, known before any is lowered so that they
+    /// can refer to each other, then what else references lead to.
+    named: IndexMap<String, SchemaId>,
+    /// How many of the named schemas are components.
+    components: usize,
+    /// How many of the named schemas are lowered.
+    lowered: usize,
+    /// Lowered schemas by id; a place is empty until its schema is lowered.
     schemas: Vec<Option<Schema>>,
-    /// The types of schemas in operations and what they share, by place: what several operations refer to is lowered once.
-    shared: HashMap<String, Type>,
+    /// The types of inline schemas that are lowered, by the pointers of their parts.
+    lifted: HashMap<String, Type>,
+    /// The inline schemas that are being lowered, with the ids of those that were met again meanwhile.
+    open: IndexMap<String, Option<SchemaId>>,
+    /// Whether `null` is a value of a named schema, as far as anybody asked.
+    nullable: HashMap<SchemaId, bool>,
+    inheritance: Inheritance,
+    unknown_formats: HashSet<String>,
     found: &'d mut Vec<Diagnostic>,
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d OpenAPI, found: &'d mut Vec<Diagnostic>) -> Self {
-        let components: IndexMap<_, _> = component_schemas(document)
-            .keys()
-            .enumerate()
-            .map(|(index, name)| (name.as_str(), SchemaId(index)))
-            .collect();
-        let schemas = vec![None; components.len()];
-        Self { document, components, schemas, shared: HashMap::new(), found }
+    fn new(document: &'d OpenAPI, tree: &'d Value, found: &'d mut Vec<Diagnostic>) -> Self {
+        let section = Pointer::root().child("components").child("schemas");
+        let components = tree.pointer(&section.to_string()).and_then(Value::as_object);
+        let names = components.into_iter().flat_map(|components| components.keys());
+        let named: IndexMap<_, _> =
+            names.enumerate().map(|(index, name)| (section.child(name).to_string(), SchemaId(index))).collect();
+        let mut lowering = Self {
+            document,
+            tree,
+            components: named.len(),
+            lowered: 0,
+            schemas: vec![None; named.len()],
+            named,
+            lifted: HashMap::new(),
+            open: IndexMap::new(),
+            nullable: HashMap::new(),
+            inheritance: Inheritance::of(tree),
+            unknown_formats: HashSet::new(),
+            found,
+        };
+        lowering.name_targets();
+        lowering
     }
 
+    /// Adds what was found, once for each place.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
-    }
-}
-
-fn component_schemas(document: &OpenAPI) -> &IndexMap<String, ReferenceOr<openapiv3::Schema>> {
-    static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<openapiv3::Schema>>> =
-        std::sync::LazyLock::new(IndexMap::new);
-    document.components.as_ref().map_or(&NONE, |components| &components.schemas)
-}
-
-/// What a schema says of itself in words.
-fn docs(data: &openapiv3::SchemaData) -> Docs {
-    Docs {
-        summary: data.title.clone().filter(|title| !title.trim().is_empty()),
-        description: data.description.clone().filter(|text| !text.trim().is_empty()),
-        deprecated: data.deprecated,
-        deprecation: None,
-        since: extension(&data.extensions, "x-since"),
-        until: extension(&data.extensions, "x-until"),
+        let is_same = |known: &Diagnostic| known.code == diagnostic.code && known.pointer() == diagnostic.pointer();
+        if !self.found.iter().any(is_same) {
+            self.found.push(diagnostic);
+        }
     }
 }
 

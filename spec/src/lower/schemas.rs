@@ -1,212 +1,153 @@
-//! Schemas.
+//! Schemas: the named ones, the types of values, and what becomes a named type on the way.
 
-use openapiv3::{
-    AdditionalProperties, ArrayType, IntegerType, ObjectType, ReferenceOr, SchemaKind, StringType, Type as Kind,
-    VariantOrUnknownOrEmpty,
-};
 use serde_json::Value;
 
-use super::{Lowering, component_schemas, docs, is_set, unsupported};
+use super::facts::Facts;
+use super::node::{Node, Place};
+use super::{Lowering, circles, direction, settle};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{
-    Constraints, Docs, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
-    Struct, Type,
-};
+use crate::ir::{Constraints, Docs, Operation, Schema, SchemaId, Shape, Type};
 use crate::resolve;
 
-/// Where lowering stands: the place in the document, and the origin that an inline schema found here has.
-#[derive(Clone)]
-pub(super) struct Place {
-    pub(super) pointer: Pointer,
-    pub(super) origin: Origin,
-}
-
-impl Place {
-    fn step(&self, pointer: Pointer, step: Step) -> Self {
-        Self { pointer, origin: self.stepped(step) }
-    }
-
-    /// The origin of what is one step further down.
-    pub(super) fn stepped(&self, step: Step) -> Origin {
-        let mut origin = self.origin.clone();
-        origin.steps.push(step);
-        origin
-    }
-}
+/// How deep merged schemas may be inside each other before they are taken for free JSON.
+const DEPTH: usize = 64;
 
 impl<'d> Lowering<'d> {
-    /// Lowers every component schema, in document order.
-    pub(super) fn component_schemas(&mut self) {
-        for (index, (name, schema)) in component_schemas(self.document).iter().enumerate() {
-            let place = Place {
-                pointer: Pointer::root().child("components").child("schemas").child(name),
-                origin: Origin { owner: Owner::Component(name.clone()), steps: Vec::new() },
+    /// Lowers every named schema, in document order, and those outside the components that references lead to.
+    pub(super) fn named_schemas(&mut self) {
+        while let Some((pointer, id)) = self.named.get_index(self.lowered).map(|(pointer, id)| (pointer.clone(), *id)) {
+            self.lowered += 1;
+            let place = self.place_of(&pointer);
+            let schema = match self.node_at(place.clone()) {
+                Some(node) => self.named_schema(id, node),
+                None => Schema {
+                    origin: place.origin,
+                    docs: Docs::default(),
+                    shape: Shape::Alias(Type::Json),
+                    constraints: Constraints::default(),
+                    example: None,
+                },
             };
-            let lowered = match schema {
-                ReferenceOr::Item(schema) => self.named_schema(schema, place),
-                ReferenceOr::Reference { reference } => {
-                    let ty = self.reference(reference, &place.pointer);
-                    Schema {
-                        origin: place.origin,
-                        docs: Docs::default(),
-                        shape: Shape::Alias(ty),
-                        constraints: Constraints::default(),
-                        example: None,
-                    }
-                }
-            };
-            self.schemas[index] = Some(lowered);
+            self.schemas[id.0] = Some(schema);
         }
     }
 
     /// The lowered schemas; an id is an index among them.
-    pub(super) fn finish_schemas(self) -> Vec<Schema> {
-        self.schemas.into_iter().flatten().collect()
+    pub(super) fn finish_schemas(mut self, operations: &[Operation]) -> Vec<Schema> {
+        // Operations may have references to places that nothing else refers to.
+        self.named_schemas();
+        let mut schemas: Vec<Schema> = self.schemas.into_iter().flatten().collect();
+        settle::settle(&mut schemas);
+        self.found.extend(circles::break_up(&mut schemas));
+        direction::relax(&mut schemas, operations);
+        schemas
     }
 
-    /// The type of a value that `schema` describes; an inline object or enum becomes a schema of its own.
-    pub(super) fn value_type(&mut self, schema: &'d ReferenceOr<openapiv3::Schema>, place: Place) -> Type {
-        match schema {
-            ReferenceOr::Reference { reference } => self.reference(reference, &place.pointer),
-            ReferenceOr::Item(schema) => self.inline_type(schema, place),
-        }
-    }
-
-    pub(super) fn inline_type(&mut self, schema: &'d openapiv3::Schema, place: Place) -> Type {
-        let ty = match self.shape(schema, &place) {
-            Shape::Newtype(ty) | Shape::Alias(ty) => ty,
-            shape => {
-                let id = SchemaId(self.schemas.len());
-                let example = schema.schema_data.example.clone();
-                let schema = Schema {
-                    origin: place.origin,
-                    docs: docs(&schema.schema_data),
-                    shape,
-                    constraints: Constraints::default(),
-                    example,
-                };
-                self.schemas.push(Some(schema));
-                Type::Schema(id)
-            }
+    fn named_schema(&mut self, id: SchemaId, node: Node<'d>) -> Schema {
+        let place = node.place.clone();
+        let (docs, constraints, example) = (node.docs(), node.constraints(), node.example());
+        let nodes = vec![node.clone()];
+        let is_subtype = self.inheritance.is_subtype(&place.pointer);
+        let shape = if let Some(shape) = self.base(&node) {
+            shape
+        } else if let Some(target) = self.only_reference(&nodes).filter(|_| !is_subtype || node.reference().is_some()) {
+            Shape::Alias(self.reference(&target).non_null().clone())
+        } else {
+            self.shape(&nodes, &place)
         };
-        nullable_if(schema.schema_data.nullable, secret_if(is_secret(schema), ty))
-    }
-
-    fn named_schema(&mut self, schema: &'d openapiv3::Schema, place: Place) -> Schema {
-        let shape = match self.shape(schema, &place) {
-            Shape::Newtype(ty) if is_secret(schema) => Shape::Alias(secret_if(true, ty)),
-            Shape::Alias(ty) => {
-                Shape::Alias(nullable_if(schema.schema_data.nullable, secret_if(is_secret(schema), ty)))
-            }
+        let shape = match shape {
+            Shape::Newtype(ty) if self.is_secret(&nodes) => Shape::Alias(secret_if(true, ty)),
+            // A property's type is what it is; only schemas that have a name in the document get one for a scalar.
+            Shape::Newtype(ty) if id.0 >= self.components => Shape::Alias(ty),
+            Shape::Alias(ty) => Shape::Alias(secret_if(self.is_secret(&nodes), ty)),
             shape => shape,
         };
-        Schema {
-            origin: place.origin,
-            docs: docs(&schema.schema_data),
-            shape,
-            constraints: Constraints::default(),
-            example: schema.schema_data.example.clone(),
-        }
+        Schema { origin: place.origin, docs, shape, constraints, example }
     }
 
-    fn shape(&mut self, schema: &'d openapiv3::Schema, place: &Place) -> Shape {
-        match &schema.schema_kind {
-            SchemaKind::Type(Kind::String(string)) if !string.enumeration.is_empty() => {
-                Shape::Enum(enum_values(string, schema))
-            }
-            SchemaKind::Type(Kind::String(string)) => Shape::Newtype(Type::String(string_format(string))),
-            SchemaKind::Type(Kind::Integer(integer)) => Shape::Newtype(Type::Integer(integer_format(integer))),
-            SchemaKind::Type(Kind::Number(_)) => Shape::Newtype(Type::Number),
-            SchemaKind::Type(Kind::Boolean(_)) => Shape::Newtype(Type::Boolean),
-            SchemaKind::Type(Kind::Array(array)) => Shape::Alias(self.list(array, place)),
-            SchemaKind::Type(Kind::Object(object)) => self.object(object, place),
-            SchemaKind::AllOf { all_of } => match all_of.as_slice() {
-                [only] => Shape::Alias(self.value_type(only, place.clone())),
-                _ => self.refuse("a schema of several parts (`allOf`)", "allOf", place),
-            },
-            SchemaKind::OneOf { .. } => self.refuse("a choice of schemas (`oneOf`)", "oneOf", place),
-            SchemaKind::AnyOf { .. } => self.refuse("a choice of schemas (`anyOf`)", "anyOf", place),
-            SchemaKind::Not { .. } => self.refuse("a negated schema (`not`)", "not", place),
-            SchemaKind::Any(any) if *any == openapiv3::AnySchema::default() => Shape::Alias(Type::Json),
-            SchemaKind::Any(any) => {
-                let key = if any.typ.is_some() { "type" } else { "" };
-                self.refuse("a schema that mixes keywords of several types", key, place)
-            }
-        }
-    }
-
-    fn refuse(&mut self, what: &str, key: &str, place: &Place) -> Shape {
-        let at = if key.is_empty() { place.pointer.clone() } else { place.pointer.child(key) };
-        self.report(unsupported(what, &at));
-        Shape::Alias(Type::Json)
-    }
-
-    fn list(&mut self, array: &'d ArrayType, place: &Place) -> Type {
-        let items = match &array.items {
-            Some(ReferenceOr::Reference { reference }) => self.reference(reference, &place.pointer.child("items")),
-            Some(ReferenceOr::Item(items)) => {
-                self.inline_type(items, place.step(place.pointer.child("items"), Step::Item))
-            }
+    /// The type of the values of the schema at `place`; an inline object, enum or union becomes a schema of its own.
+    pub(super) fn value_type(&mut self, place: Place) -> Type {
+        match self.node_at(place.clone()) {
+            Some(node) => self.conjunction(&[node], &place),
             None => Type::Json,
-        };
-        Type::List(Box::new(items))
+        }
     }
 
-    fn object(&mut self, object: &'d ObjectType, place: &Place) -> Shape {
-        let additional = match &object.additional_properties {
-            Some(AdditionalProperties::Schema(values)) => {
-                let values_place = place.step(place.pointer.child("additionalProperties"), Step::Value);
-                self.value_type(values, values_place)
+    /// The type of the values that all of `nodes` hold for; what becomes a schema of its own has its origin at `place`.
+    pub(super) fn conjunction(&mut self, nodes: &[Node<'d>], place: &Place) -> Type {
+        let nodes = distinct(nodes);
+        if let [only] = nodes.as_slice() {
+            if let Some(id) = self.named.get(&only.place.pointer.to_string()).copied()
+                && !only.without_branches
+            {
+                return nullable_if(self.is_nullable(id), Type::Schema(id));
             }
-            Some(AdditionalProperties::Any(_)) | None => Type::Json,
+            if only.reference().is_some() {
+                return self.reference(only);
+            }
+        }
+        let nullable = nodes.iter().any(|node| self.accepts_null(node));
+        let ty = match self.only_reference(&nodes) {
+            Some(target) => self.reference(&target),
+            None => self.lifted(&nodes, place),
         };
-        if object.properties.is_empty() {
-            return Shape::Alias(match additional {
-                Type::Json => Type::Json,
-                values => Type::Map(Box::new(values)),
+        nullable_if(nullable, secret_if(self.is_secret(&nodes), ty))
+    }
+
+    /// The type of an inline schema. One that is met again inside itself becomes a schema of its own, whatever it is.
+    pub(super) fn lifted(&mut self, nodes: &[Node<'d>], place: &Place) -> Type {
+        let key =
+            nodes.iter().map(|node| format!("{}{}", node.place.pointer, node.without_branches)).collect::<String>();
+        if let Some(ty) = self.lifted.get(&key) {
+            return ty.clone();
+        }
+        if let Some(reserved) = self.open.get(&key) {
+            let id = reserved.unwrap_or_else(|| {
+                self.schemas.push(None);
+                SchemaId(self.schemas.len() - 1)
             });
+            self.open.insert(key, Some(id));
+            return Type::Schema(id);
         }
-        let properties = object.properties.iter().map(|(name, schema)| self.property(name, schema, object, place));
-        Shape::Struct(Struct { properties: properties.collect(), additional })
-    }
-
-    fn property(
-        &mut self,
-        name: &str,
-        schema: &'d ReferenceOr<Box<openapiv3::Schema>>,
-        object: &ObjectType,
-        place: &Place,
-    ) -> Property {
-        let place = place.step(place.pointer.child("properties").child(name), Step::Property(name.to_owned()));
-        let required = object.required.iter().any(|required| required == name);
-        let mut property = Property {
-            name: name.to_owned(),
-            ty: Type::Json,
-            required,
-            read_only: false,
-            write_only: false,
-            docs: Docs::default(),
-            constraints: Constraints::default(),
-            default: None,
-            constant: None,
-            example: None,
+        if self.open.len() > DEPTH {
+            self.odd("schemas inside schemas, deeper than anybody reads", &place.pointer);
+            return Type::Json;
+        }
+        self.open.insert(key.clone(), None);
+        let shape = self.shape(nodes, place);
+        let reserved = self.open.shift_remove(&key).flatten();
+        let ty = match (shape, reserved) {
+            (Shape::Newtype(ty) | Shape::Alias(ty), None) => ty,
+            (shape, reserved) => Type::Schema(self.lift(shape, nodes, place, reserved)),
         };
-        match schema {
-            ReferenceOr::Reference { reference } => property.ty = self.reference(reference, &place.pointer),
-            ReferenceOr::Item(schema) => {
-                let data = &schema.schema_data;
-                property.docs = docs(data);
-                property.default = data.default.clone();
-                property.example = data.example.clone();
-                property.ty = self.inline_type(schema, place);
-            }
-        }
-        property
+        self.lifted.insert(key, ty.clone());
+        ty
     }
 
-    pub(super) fn reference(&mut self, reference: &str, at: &Pointer) -> Type {
-        match self.component(reference, at) {
-            Ok(id) => nullable_if(self.is_nullable(id), Type::Schema(id)),
+    /// Adds an inline schema to the named ones.
+    fn lift(&mut self, shape: Shape, nodes: &[Node<'d>], place: &Place, reserved: Option<SchemaId>) -> SchemaId {
+        let id = reserved.unwrap_or_else(|| {
+            self.schemas.push(None);
+            SchemaId(self.schemas.len() - 1)
+        });
+        let last = nodes.last();
+        self.schemas[id.0] = Some(Schema {
+            origin: place.origin.clone(),
+            docs: last.map(Node::docs).unwrap_or_default(),
+            shape,
+            constraints: last.map(Node::constraints).unwrap_or_default(),
+            example: last.and_then(Node::example),
+        });
+        id
+    }
+
+    /// The type of the schema that a reference leads to.
+    pub(super) fn reference(&mut self, node: &Node<'d>) -> Type {
+        match self.target(node) {
+            Ok(target) => {
+                let id = self.name(&target.place.pointer);
+                nullable_if(self.is_nullable(id), Type::Schema(id))
+            }
             Err(error) => {
                 self.report(*error);
                 Type::Json
@@ -214,77 +155,121 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn component(&self, reference: &str, at: &Pointer) -> Result<SchemaId, Box<Diagnostic>> {
-        let name = resolve::component_name(reference, "schemas", at)?;
-        self.components
-            .get(name.as_ref())
-            .copied()
-            .ok_or_else(|| resolve::unresolved(&name, "schemas", component_schemas(self.document).keys(), at))
+    /// The schema that a reference leads to.
+    pub(super) fn target(&self, node: &Node<'d>) -> Result<Node<'d>, Box<Diagnostic>> {
+        let (value, pointer) = resolve::locate(self.tree, node.reference().unwrap_or_default(), &node.place.pointer)?;
+        let place = self.place_of(&pointer.to_string());
+        let not_a_schema = || {
+            let error = Diagnostic::error("reference", "this reference does not lead to a schema");
+            Box::new(error.at(node.place.pointer.child("$ref")))
+        };
+        Ok(Node { map: value.as_object().ok_or_else(not_a_schema)?, place, without_branches: false })
     }
 
-    /// Whether a component that becomes a type of its own says that it may be null. An alias says so in its type.
-    fn is_nullable(&self, id: SchemaId) -> bool {
-        match component_schemas(self.document).get_index(id.0) {
-            Some((_, ReferenceOr::Item(schema))) => {
-                let scalar = matches!(
-                    schema.schema_kind,
-                    SchemaKind::Type(Kind::String(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean(_))
-                );
-                let object = match &schema.schema_kind {
-                    SchemaKind::Type(Kind::Object(object)) => !object.properties.is_empty(),
-                    _ => false,
-                };
-                schema.schema_data.nullable && (scalar || object)
-            }
-            _ => false,
+    /// The id of the schema at `pointer`, which gets one now if it has none.
+    pub(super) fn name(&mut self, pointer: &Pointer) -> SchemaId {
+        if let Some(id) = self.named.get(&pointer.to_string()) {
+            return *id;
         }
+        let id = SchemaId(self.schemas.len());
+        self.schemas.push(None);
+        self.named.insert(pointer.to_string(), id);
+        id
+    }
+
+    /// Whether a named schema says that it may be null. Its own type does not say so: references to it do.
+    fn is_nullable(&mut self, id: SchemaId) -> bool {
+        if let Some(known) = self.nullable.get(&id) {
+            return *known;
+        }
+        let pointer = self.named.iter().find(|(_, known)| **known == id).map(|(pointer, _)| pointer.clone());
+        let node = pointer.and_then(|pointer| self.node_at(self.place_of(&pointer)));
+        let nullable = node.is_some_and(|node| self.accepts_null(&node));
+        self.nullable.insert(id, nullable);
+        nullable
+    }
+
+    pub(super) fn node_at(&self, place: Place) -> Option<Node<'d>> {
+        let map = self.tree.pointer(&place.pointer.to_string())?.as_object()?;
+        Some(Node { map, place, without_branches: false })
+    }
+
+    /// The one reference that `nodes` come down to: all else in them are words, or demands that it meets as well.
+    pub(super) fn only_reference(&self, nodes: &[Node<'d>]) -> Option<Node<'d>> {
+        let atoms = atoms(nodes);
+        let (references, others): (Vec<_>, Vec<_>) = atoms.into_iter().partition(|atom| atom.reference().is_some());
+        let first = references.first()?;
+        let same = references.iter().all(|other| other.reference() == first.reference());
+        if same {
+            return others.iter().all(|other| !other.has_form()).then(|| first.clone());
+        }
+        if others.iter().any(Node::has_form) {
+            return None;
+        }
+        // One of several that says all that the others say.
+        let facts: Vec<Facts<'d>> =
+            references.iter().map(|node| self.flattened(std::slice::from_ref(node)).0).collect();
+        let has = |facts: &Facts<'d>, node: &Node<'d>| {
+            facts.nodes.iter().any(|known| known.place.pointer == node.place.pointer)
+        };
+        let covers = |one: &Facts<'d>| facts.iter().all(|other| other.nodes.iter().all(|node| has(one, node)));
+        facts.iter().position(covers).map(|index| references[index].clone())
+    }
+
+    fn is_secret(&self, nodes: &[Node<'d>]) -> bool {
+        atoms(nodes).iter().any(|node| node.text("format") == Some("password") || node.is_set("x-secret"))
     }
 }
 
-fn nullable_if(nullable: bool, ty: Type) -> Type {
+/// The parts that `nodes` consist of, references not followed.
+pub(super) fn atoms<'d>(nodes: &[Node<'d>]) -> Vec<Node<'d>> {
+    let mut open: Vec<Node<'d>> = nodes.iter().rev().cloned().collect();
+    let mut atoms = Vec::new();
+    while let Some(mut node) = open.pop() {
+        let parts = node.parts().rev().map(|(map, place)| Node { map, place, without_branches: false });
+        open.extend(parts);
+        if let Some(only) = only_branch(&node) {
+            node.without_branches = true;
+            open.push(only);
+        }
+        atoms.push(node);
+    }
+    atoms
+}
+
+/// The branch of a choice that has no other, but for `null`: it simply holds.
+pub(super) fn only_branch<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let (key, branches) = node.branches()?;
+    let mut left = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
+    let (Some((index, branch)), None) = (left.next(), left.next()) else { return None };
+    Some(Node { map: branch.as_object()?, place: node.place.part(key, index), without_branches: false })
+}
+
+/// Whether a branch is for `null` and nothing else.
+pub(super) fn is_null(branch: &Value) -> bool {
+    let Some(map) = branch.as_object() else { return false };
+    let only_null =
+        |value: &Value| value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_null));
+    map.get("type").and_then(Value::as_str) == Some("null")
+        || map.get("enum").is_some_and(only_null)
+        || (map.len() == 1 && map.get("nullable") == Some(&Value::Bool(true)))
+}
+
+fn distinct<'d>(nodes: &[Node<'d>]) -> Vec<Node<'d>> {
+    let mut distinct: Vec<Node<'d>> = Vec::new();
+    for node in nodes {
+        if !distinct.iter().any(|known| known.map == node.map && known.without_branches == node.without_branches) {
+            distinct.push(node.clone());
+        }
+    }
+    distinct
+}
+
+pub(super) fn nullable_if(nullable: bool, ty: Type) -> Type {
     // Free JSON has a null of its own.
     if nullable && ty != Type::Json && !matches!(ty, Type::Nullable(_)) { Type::Nullable(Box::new(ty)) } else { ty }
 }
 
-fn is_secret(schema: &openapiv3::Schema) -> bool {
-    use openapiv3::StringFormat::Password;
-    let password = match &schema.schema_kind {
-        SchemaKind::Type(Kind::String(string)) => string.format == VariantOrUnknownOrEmpty::Item(Password),
-        _ => false,
-    };
-    password || is_set(&schema.schema_data.extensions, "x-secret")
-}
-
 fn secret_if(secret: bool, ty: Type) -> Type {
     if secret && !matches!(ty, Type::Secret(_)) { Type::Secret(Box::new(ty)) } else { ty }
-}
-
-fn enum_values(string: &StringType, schema: &openapiv3::Schema) -> Vec<EnumValue> {
-    let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
-    let describe = |value: &str| descriptions?.get(value)?.as_str().map(str::to_owned);
-    let values = string.enumeration.iter().flatten();
-    values
-        .map(|value| EnumValue { value: Value::from(value.as_str()), name: None, description: describe(value) })
-        .collect()
-}
-
-fn string_format(string: &StringType) -> StringFormat {
-    use openapiv3::StringFormat as Known;
-    match &string.format {
-        VariantOrUnknownOrEmpty::Item(Known::Date) => StringFormat::Date,
-        VariantOrUnknownOrEmpty::Item(Known::DateTime) => StringFormat::DateTime,
-        VariantOrUnknownOrEmpty::Item(_) | VariantOrUnknownOrEmpty::Empty => StringFormat::Plain,
-        VariantOrUnknownOrEmpty::Unknown(name) => match name.to_ascii_lowercase().as_str() {
-            "uuid" => StringFormat::Uuid,
-            "uri" | "url" => StringFormat::Uri,
-            _ => StringFormat::Plain,
-        },
-    }
-}
-
-fn integer_format(integer: &IntegerType) -> IntegerFormat {
-    match &integer.format {
-        VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32) => IntegerFormat::Int32,
-        _ => IntegerFormat::Int64,
-    }
 }

@@ -1,19 +1,11 @@
 //! Scalars with a name of their own.
 
 /// Implements the conversions and `serde` traits of a newtype over a scalar: `newtype! { ConnectionId(Uuid) }`.
+///
+/// `wrapper!` does so for one over a list or a map, which has no form as text.
 macro_rules! newtype {
     ($name:ident($inner:ty)) => {
-        impl From<$inner> for $name {
-            fn from(value: $inner) -> Self {
-                Self(value)
-            }
-        }
-
-        impl From<$name> for $inner {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
+        $crate::runtime::wrapper!($name($inner));
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -26,6 +18,23 @@ macro_rules! newtype {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 text.parse().map(Self)
+            }
+        }
+    };
+}
+pub(crate) use newtype;
+
+macro_rules! wrapper {
+    ($name:ident($inner:ty)) => {
+        impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$name> for $inner {
+            fn from(value: $name) -> Self {
+                value.0
             }
         }
 
@@ -44,4 +53,4 @@ macro_rules! newtype {
         impl $crate::runtime::from_response::FromJson for $name {}
     };
 }
-pub(crate) use newtype;
+pub(crate) use wrapper;

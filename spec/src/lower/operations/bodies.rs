@@ -1,15 +1,16 @@
 //! Request bodies.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, SchemaKind, Type as SchemaType};
+use openapiv3::{MediaType, ReferenceOr};
 
 use super::component_at;
-use super::media::{self, Kind};
+use super::media;
 use super::parameters::query_style;
 use crate::diagnostics::Pointer;
-use crate::ir::{Content, Docs, Origin, Owner, Part, PartKind, PropertyStyle, RequestBody, Step, Style, Type};
-use crate::lower::schemas::Place;
-use crate::lower::{Lowering, docs};
+use crate::ir::{Content, Origin, Owner, Part, PartKind, PropertyStyle, RequestBody, Style, Type};
+use crate::lower::Lowering;
+use crate::lower::facts::Kind;
+use crate::lower::node::{Node, Place};
 use crate::resolve;
 
 impl<'d> Lowering<'d> {
@@ -45,72 +46,67 @@ impl<'d> Lowering<'d> {
 
     fn content(&mut self, name: &str, media: &'d MediaType, place: Place) -> (String, Content) {
         let is_pattern = name.contains('*');
-        let binary = media.schema.as_ref().is_none_or(|schema| self.is_string(schema));
-        match Kind::of(name) {
-            Kind::Json => (name.to_owned(), Content::Json(self.media_type(media, place))),
-            Kind::Form => {
+        let binary = media.schema.is_none() || self.is_string(&place);
+        match media::Kind::of(name) {
+            media::Kind::Json => (name.to_owned(), Content::Json(self.media_type(place))),
+            media::Kind::Form => {
                 let styles = property_styles(media);
-                (name.to_owned(), Content::Form { ty: self.media_type(media, place), styles })
+                (name.to_owned(), Content::Form { ty: self.media_type(place), styles })
             }
-            Kind::Multipart => (name.to_owned(), Content::Multipart(self.parts(media, &place))),
-            Kind::Text if binary && !is_pattern && !media.schema.as_ref().is_some_and(|s| self.is_binary(s)) => {
-                (name.to_owned(), Content::Text)
-            }
+            media::Kind::Multipart => (name.to_owned(), Content::Multipart(self.parts(media, &place))),
+            media::Kind::Text if binary && !is_pattern && !self.is_binary(&place) => (name.to_owned(), Content::Text),
             // Whatever the server takes: a schema that is no text is of JSON.
-            _ if is_pattern && !binary => ("application/json".to_owned(), Content::Json(self.media_type(media, place))),
+            _ if is_pattern && !binary => ("application/json".to_owned(), Content::Json(self.media_type(place))),
             _ if is_pattern => ("application/octet-stream".to_owned(), Content::Bytes),
             _ => (name.to_owned(), Content::Bytes),
         }
     }
 
     /// The type of the value that a media type holds; free JSON where it has no schema.
-    pub(super) fn media_type(&mut self, media: &'d MediaType, place: Place) -> Type {
-        media.schema.as_ref().map_or(Type::Json, |schema| self.shared_type(schema, place))
+    pub(super) fn media_type(&mut self, place: Place) -> Type {
+        self.value_type(place)
     }
 
-    /// The parts that a multipart body is made of: the properties of its schema, as far as it is a plain object.
+    /// The parts that a multipart body is made of: the properties of its schema, where it is an object.
     fn parts(&mut self, media: &'d MediaType, place: &Place) -> Vec<Part> {
-        let schema = media.schema.as_ref().and_then(|schema| self.schema_behind(schema));
-        let Some(SchemaKind::Type(SchemaType::Object(object))) = schema.map(|schema| &schema.schema_kind) else {
+        let Some(facts) = self.facts_at(place).filter(|facts| media::is_of(facts, Kind::Object)) else {
             return Vec::new();
         };
         let mut parts = Vec::new();
-        for (name, property) in &object.properties {
-            let pointer = place.pointer.child("properties").child(name);
-            let origin = place.stepped(Step::Property(name.clone()));
+        for (name, nodes) in facts.properties() {
+            let required = facts.required().any(|(required, _)| required == name);
             let encoding = media.encoding.get(name);
-            let (kind, repeated) = self.part_kind(property, Place { pointer, origin });
+            let file = self.file(&nodes);
+            let property = self.property(name, &nodes, required, place);
             parts.push(Part {
-                name: name.clone(),
-                kind,
-                repeated,
-                required: object.required.contains(name),
+                name: name.to_owned(),
+                kind: if file.is_some() { PartKind::File } else { PartKind::Value(media::without_null(property.ty)) },
+                repeated: file == Some(true),
+                required,
                 media_type: encoding.and_then(|encoding| encoding.content_type.clone()),
-                docs: property.as_item().map_or_else(Docs::default, |schema| docs(&schema.schema_data)),
-                example: property.as_item().and_then(|schema| schema.schema_data.example.clone()),
+                docs: property.docs,
+                example: property.example,
             });
         }
         parts
     }
 
-    fn part_kind(&mut self, property: &'d ReferenceOr<Box<openapiv3::Schema>>, place: Place) -> (PartKind, bool) {
-        if self.is_binary(property) {
-            return (PartKind::File, false);
+    /// Whether a part is a file, and if so, whether there may be several.
+    fn file(&self, nodes: &[Node<'d>]) -> Option<bool> {
+        let (facts, _) = self.flattened(nodes);
+        if media::is_binary(&facts) {
+            return Some(false);
         }
-        if let Some(SchemaKind::Type(SchemaType::Array(array))) =
-            self.schema_behind(property).map(|schema| &schema.schema_kind)
-            && array.items.as_ref().is_some_and(|items| self.is_binary(items))
-        {
-            return (PartKind::File, true);
-        }
-        (PartKind::Value(media::without_null(self.shared_type(property, place))), false)
+        let (items, _) = self.flattened(&facts.items());
+        media::is_binary(&items).then_some(true)
     }
 }
 
 /// The properties whose encoding names another style than that of forms.
 fn property_styles(media: &MediaType) -> Vec<PropertyStyle> {
     let styles = media.encoding.iter().filter_map(|(name, encoding)| {
-        let json = encoding.content_type.as_deref().is_some_and(|media_type| Kind::of(media_type) == Kind::Json);
+        let json =
+            encoding.content_type.as_deref().is_some_and(|media_type| media::Kind::of(media_type) == media::Kind::Json);
         let style = match &encoding.style {
             Some(style) => query_style(style),
             None if json => Style::Json,

@@ -1,11 +1,11 @@
 //! Media types: which of several is taken, and what it holds.
 
-use openapiv3::{Content, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{Content, MediaType, ReferenceOr};
 
-use crate::diagnostics::Pointer;
-use crate::lower::schemas::Place;
-use crate::lower::{Lowering, component_schemas};
-use crate::{ir, resolve};
+use crate::ir;
+use crate::lower::Lowering;
+use crate::lower::facts::{self, Facts};
+use crate::lower::node::Place;
 
 /// What a media type holds, as far as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,83 +57,31 @@ pub(super) fn others(content: &Content, used: &str) -> Vec<String> {
     content.keys().filter(|media_type| *media_type != used).cloned().collect()
 }
 
-/// A schema where the document has one: a reference, or the schema itself.
-#[derive(Clone, Copy)]
-pub(super) enum Node<'d> {
-    Reference(&'d str),
-    Schema(&'d Schema),
-}
-
-impl<'d> From<&'d ReferenceOr<Schema>> for Node<'d> {
-    fn from(node: &'d ReferenceOr<Schema>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Schema(schema),
-        }
-    }
-}
-
-impl<'d> From<&'d ReferenceOr<Box<Schema>>> for Node<'d> {
-    fn from(node: &'d ReferenceOr<Box<Schema>>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Schema(schema),
-        }
-    }
-}
-
 impl<'d> Lowering<'d> {
-    /// The type of a schema in an operation. What several operations share is lowered once.
-    pub(super) fn shared_type(&mut self, node: impl Into<Node<'d>>, place: Place) -> ir::Type {
-        let key = place.pointer.to_string();
-        if let Some(ty) = self.shared.get(&key) {
-            return ty.clone();
-        }
-        let ty = match node.into() {
-            Node::Reference(reference) => self.reference(reference, &place.pointer),
-            Node::Schema(schema) => self.inline_type(schema, place),
-        };
-        self.shared.insert(key, ty.clone());
-        ty
+    /// Whether the schema at `place` is of text that stands for bytes.
+    pub(super) fn is_binary(&self, place: &Place) -> bool {
+        self.facts_at(place).is_some_and(|facts| is_binary(&facts))
     }
 
-    /// Whether the schema is of text that stands for bytes.
-    pub(super) fn is_binary(&self, node: impl Into<Node<'d>>) -> bool {
-        self.string_format(node).is_some_and(|format| *format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary))
+    /// Whether the schema at `place` is of text.
+    pub(super) fn is_string(&self, place: &Place) -> bool {
+        self.facts_at(place).is_some_and(|facts| is_of(&facts, facts::Kind::String))
     }
 
-    /// Whether the schema is of text.
-    pub(super) fn is_string(&self, node: impl Into<Node<'d>>) -> bool {
-        self.string_format(node).is_some()
+    /// All that the schema at `place` says, references followed.
+    pub(super) fn facts_at(&self, place: &Place) -> Option<Facts<'d>> {
+        Some(self.flattened(&[self.node_at(place.clone())?]).0)
     }
+}
 
-    fn string_format(&self, node: impl Into<Node<'d>>) -> Option<&'d VariantOrUnknownOrEmpty<StringFormat>> {
-        match &self.schema_behind(node)?.schema_kind {
-            SchemaKind::Type(Type::String(string)) => Some(&string.format),
-            _ => None,
-        }
-    }
+/// Whether a schema is of this type.
+pub(super) fn is_of(facts: &Facts<'_>, kind: facts::Kind) -> bool {
+    facts.kind().is_ok_and(|stated| stated == Some(kind))
+}
 
-    /// The schema that a node is or refers to, where it exists; through `allOf` of one part, too.
-    pub(super) fn schema_behind(&self, node: impl Into<Node<'d>>) -> Option<&'d Schema> {
-        let (document, root) = (self.document, Pointer::root());
-        let components = component_schemas(document);
-        let mut node = node.into();
-        for _ in 0..=components.len() {
-            let schema = match node {
-                Node::Schema(schema) => schema,
-                Node::Reference(reference) => {
-                    let name = resolve::component_name(reference, "schemas", &root).ok()?;
-                    resolve::resolve(components.get(name.as_ref())?, "schemas", components, &root).ok()?.0
-                }
-            };
-            match &schema.schema_kind {
-                SchemaKind::AllOf { all_of } if all_of.len() == 1 => node = all_of.first()?.into(),
-                _ => return Some(schema),
-            }
-        }
-        None
-    }
+/// Whether a schema is of text that stands for bytes.
+pub(super) fn is_binary(facts: &Facts<'_>) -> bool {
+    is_of(facts, facts::Kind::String) && facts.format().is_some_and(|(format, _)| format == "binary")
 }
 
 /// The example beside a media type's schema, or the first of its `examples`.

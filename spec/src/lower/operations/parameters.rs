@@ -7,7 +7,7 @@ use super::media::{self, Kind};
 use super::{Entry, component_at};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Docs, Location, Origin, Owner, Parameter, PathTemplate, Step, StringFormat, Style, Type};
-use crate::lower::schemas::Place;
+use crate::lower::node::Place;
 use crate::lower::{Lowering, extension};
 use crate::resolve;
 
@@ -64,7 +64,7 @@ impl<'d> Lowering<'d> {
             name: data.name.clone(),
             location,
             required: data.required || location == Location::Path,
-            default: self.parameter_default(data),
+            default: self.parameter_default(at),
             ty: media::without_null(ty),
             explode: data.explode.unwrap_or(style == Style::Form),
             style,
@@ -84,17 +84,17 @@ impl<'d> Lowering<'d> {
     ) -> (Type, Style, Option<serde_json::Value>) {
         let example = media::first_example(data.example.as_ref(), &data.examples);
         match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+            ParameterSchemaOrContent::Schema(_) => {
                 let place = Place { pointer: at.child("schema"), origin };
-                (self.shared_type(schema, place), style, example)
+                (self.value_type(place), style, example)
             }
             ParameterSchemaOrContent::Content(content) => match media::preferred(content) {
                 Some((media_type, media)) => {
                     let place = Place { pointer: at.child("content").child(media_type).child("schema"), origin };
                     let example = example.or_else(|| media::example(media));
-                    let schema = media.schema.as_ref();
-                    let text = schema.is_none_or(|schema| self.is_string(schema)) && Kind::of(media_type) != Kind::Json;
-                    let ty = schema.map_or(Type::Json, |schema| self.shared_type(schema, place));
+                    let is_text = media.schema.is_none() || self.is_string(&place);
+                    let text = is_text && Kind::of(media_type) != Kind::Json;
+                    let ty = self.value_type(place);
                     if text { (Type::String(StringFormat::Plain), style, example) } else { (ty, Style::Json, example) }
                 }
                 None => (Type::String(StringFormat::Plain), style, example),
@@ -102,11 +102,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn parameter_default(&self, data: &'d openapiv3::ParameterData) -> Option<serde_json::Value> {
-        match &data.format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => schema.schema_data.default.clone(),
-            _ => None,
-        }
+    fn parameter_default(&self, at: &Pointer) -> Option<serde_json::Value> {
+        self.tree.pointer(&at.child("schema").child("default").to_string()).cloned()
     }
 
     /// The parameters of the path in the order of its template. One that nothing declares is text; one that the template

@@ -8,7 +8,7 @@ use super::media::{self, Kind};
 use crate::diagnostics::Pointer;
 use crate::ir::{Header, Origin, Owner, Response, ResponseBody, Status};
 use crate::lower::Lowering;
-use crate::lower::schemas::Place;
+use crate::lower::node::Place;
 use crate::resolve;
 
 impl<'d> Lowering<'d> {
@@ -78,14 +78,14 @@ impl<'d> Lowering<'d> {
             pointer: pointer.child("content").child(name).child("schema"),
             origin: Origin { owner, steps: Vec::new() },
         };
-        let schema = media.schema.as_ref();
-        let text = schema.is_none_or(|schema| self.is_string(schema) && !self.is_binary(schema));
+        let has_schema = media.schema.is_some();
+        let text = !has_schema || self.is_string(&place) && !self.is_binary(&place);
         let body = match Kind::of(name) {
-            Kind::Json => ResponseBody::Json(self.media_type(media, place)),
+            Kind::Json => ResponseBody::Json(self.media_type(place)),
             Kind::Text if text => ResponseBody::Text(name.clone()),
             // Any type of content with a schema that is no text is JSON.
-            _ if name.contains('*') && schema.is_some_and(|schema| !self.is_string(schema)) => {
-                ResponseBody::Json(self.media_type(media, place))
+            _ if name.contains('*') && has_schema && !self.is_string(&place) => {
+                ResponseBody::Json(self.media_type(place))
             }
             _ => ResponseBody::Stream(name.clone()),
         };

@@ -1,0 +1,55 @@
+//! Fields that have one value, which `new` sets by itself.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use spec::ir::{Api, Property, SchemaId, Shape, Type};
+
+use super::models::variants;
+
+/// The fields that are the tag of a union, by the schema that they are in.
+pub(crate) struct Tags<'a>(HashSet<(SchemaId, &'a str)>);
+
+impl<'a> Tags<'a> {
+    /// Looks through the unions of an API.
+    pub(crate) fn of(api: &'a Api) -> Self {
+        let unions = api.schemas.iter().filter_map(|schema| match &schema.shape {
+            Shape::Union(union) => union.tag.as_deref().map(|tag| (tag, &union.variants)),
+            _ => None,
+        });
+        let tags = unions.flat_map(|(tag, variants)| {
+            variants.iter().filter_map(move |variant| match api.behind_aliases(&variant.ty) {
+                Type::Schema(id) => Some((*id, tag)),
+                _ => None,
+            })
+        });
+        Self(tags.collect())
+    }
+
+    /// The expression of the value that a field has whenever its struct is made, if it is always the same.
+    pub(crate) fn constant(
+        &self,
+        api: &Api,
+        owner: SchemaId,
+        property: &Property,
+        names: &[String],
+    ) -> Option<TokenStream> {
+        let is_tag = self.0.contains(&(owner, property.name.as_str()));
+        if !property.required && !is_tag {
+            return None;
+        }
+        match (api.behind_aliases(property.ty.non_null()), property.constant.as_ref()?) {
+            (Type::Boolean, Value::Bool(value)) => Some(quote!(#value)),
+            (Type::Schema(id), value) => {
+                let Shape::Enum(values) = &api.schema(*id).shape else { return None };
+                let (known, _) = variants(values);
+                let variant = known.iter().find(|variant| variant.value.value == *value)?;
+                let (name, variant) = (format_ident!("{}", names[id.0]), format_ident!("{}", variant.name));
+                Some(quote!(#name::#variant))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Unions: what their variants are called, and how values find theirs.
+
+use serde_json::Value;
+use spec::ir::{Api, SchemaId, Shape, Type, Union, UnionVariant};
+
+use super::boxing::needs_box;
+use super::types::RustType;
+use crate::names::{self, Scope};
+
+/// A union in Rust.
+pub(crate) struct UnionPlan<'a> {
+    /// The field that tells what an object is.
+    pub(crate) tag: Option<&'a str>,
+    pub(crate) variants: Vec<Branch<'a>>,
+    /// The variant for what is of no other.
+    pub(crate) unknown: String,
+}
+
+/// A variant of a union.
+pub(crate) struct Branch<'a> {
+    pub(crate) name: String,
+    pub(crate) value: RustType,
+    /// The values of the union's tag that stand for it.
+    pub(crate) tags: &'a [Value],
+    /// What JSON it can be, in the words of a `union!` table.
+    pub(crate) fits: String,
+    /// Whether a value of its type is this variant, and no other.
+    pub(crate) is_unambiguous: bool,
+    pub(crate) ty: &'a Type,
+}
+
+/// Plans the union with this id.
+pub(crate) fn union<'a>(api: &'a Api, id: SchemaId, union: &'a Union, all: &[String]) -> UnionPlan<'a> {
+    let name_of = |id: SchemaId| all[id.0].clone();
+    let bare: Vec<Type> = union.variants.iter().map(|variant| variant.ty.without_aliases(&api.schemas)).collect();
+    let wanted = wanted_names(&union.variants, &all[id.0], all);
+    let mut scope = Scope::of(&[]);
+    let variants = union.variants.iter().zip(&bare).zip(wanted).map(|((variant, ty), wanted)| {
+        let mut value = RustType::new(&variant.ty, &name_of);
+        if needs_box(api, id, &variant.ty) {
+            value = RustType::Boxed(Box::new(value));
+        }
+        Branch {
+            name: scope.claim(&wanted),
+            value,
+            tags: &variant.tags,
+            fits: fits(api, ty, all),
+            is_unambiguous: in_rust(&bare)
+                .iter()
+                .filter(|other| **other == in_rust(std::slice::from_ref(ty))[0])
+                .count()
+                == 1,
+            ty: &variant.ty,
+        }
+    });
+    let variants = variants.collect();
+    UnionPlan { tag: union.tag.as_deref(), variants, unknown: scope.claim("Unrecognized") }
+}
+
+/// The types as Rust tells them apart: text of several formats is one.
+fn in_rust(types: &[Type]) -> Vec<RustType> {
+    types.iter().map(|ty| RustType::new(ty, &|id| format!("#{}", id.0))).collect()
+}
+
+/// What the variants should be called: the shortest name that tells one from the others.
+fn wanted_names(variants: &[UnionVariant], union: &str, all: &[String]) -> Vec<String> {
+    let short: Vec<String> = variants.iter().map(|variant| short_name(variant, union, all)).collect();
+    let names = variants.iter().zip(&short).map(|(variant, name)| {
+        if short.iter().filter(|other| *other == name).count() == 1 {
+            return name.clone();
+        }
+        long_name(&variant.ty, all)
+    });
+    names.collect()
+}
+
+fn short_name(variant: &UnionVariant, union: &str, all: &[String]) -> String {
+    match (variant.ty.non_null(), &variant.title) {
+        (Type::Schema(id), _) => {
+            let name = &all[id.0];
+            match name.strip_prefix(union) {
+                Some(rest) if rest.starts_with(char::is_uppercase) => rest.to_owned(),
+                _ => name.clone(),
+            }
+        }
+        (_, Some(title)) if title.len() <= 40 && !names::words(title).is_empty() => names::type_name(title),
+        (ty, _) => kind_name(ty).to_owned(),
+    }
+}
+
+/// `StringList` for a list of strings.
+fn long_name(ty: &Type, all: &[String]) -> String {
+    match ty {
+        Type::List(inner) => long_name(inner, all) + "List",
+        Type::Map(inner) => long_name(inner, all) + "Map",
+        Type::Nullable(inner) | Type::Secret(inner) => long_name(inner, all),
+        Type::Schema(id) => all[id.0].clone(),
+        scalar => kind_name(scalar).to_owned(),
+    }
+}
+
+fn kind_name(ty: &Type) -> &'static str {
+    use spec::ir::StringFormat::{Binary, Byte, Date, DateTime, Plain, Uri, Uuid};
+    match ty {
+        Type::Boolean => "Boolean",
+        Type::Integer(_) => "Integer",
+        Type::Number => "Number",
+        Type::String(Plain | Byte | Binary) => "String",
+        Type::String(Uuid) => "Uuid",
+        Type::String(Uri) => "Uri",
+        Type::String(Date) => "Date",
+        Type::String(DateTime) => "DateTime",
+        Type::List(_) => "List",
+        Type::Map(_) => "Map",
+        Type::Secret(inner) | Type::Nullable(inner) => kind_name(inner),
+        Type::Json | Type::Schema(_) => "Value",
+    }
+}
+
+fn fits(api: &Api, ty: &Type, all: &[String]) -> String {
+    match ty {
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer(_) | Type::Number => "number".to_owned(),
+        Type::String(_) => "string".to_owned(),
+        Type::List(_) => "array".to_owned(),
+        Type::Map(_) => "object".to_owned(),
+        Type::Secret(inner) | Type::Nullable(inner) => fits(api, inner, all),
+        Type::Schema(id) => match &api.schema(*id).shape {
+            Shape::Struct(_) => format!("model {}", all[id.0]),
+            Shape::Newtype(inner) => fits(api, inner, all),
+            Shape::Enum(_) | Shape::Union(_) => "known".to_owned(),
+            Shape::Alias(_) => "any".to_owned(),
+        },
+        Type::Json => "any".to_owned(),
+    }
+}

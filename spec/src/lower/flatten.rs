@@ -1,0 +1,115 @@
+//! From schemas of several parts to their parts: `allOf` taken apart, references followed.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::facts::Facts;
+use super::node::Node;
+use super::schemas::{is_null, only_branch};
+use crate::diagnostics::Diagnostic;
+use crate::resolve;
+
+enum Work<'d> {
+    /// Take the node apart.
+    Open(Node<'d>),
+    /// Its parts are done; the node itself comes behind them.
+    Close(Node<'d>),
+}
+
+impl<'d> Lowering<'d> {
+    /// Everything that `nodes` say together, and what is wrong with their references.
+    pub(super) fn flattened(&self, nodes: &[Node<'d>]) -> (Facts<'d>, Vec<Diagnostic>) {
+        let mut work: Vec<Work<'d>> = nodes.iter().rev().cloned().map(Work::Open).collect();
+        let mut seen: HashSet<String> = HashSet::new();
+        let (mut flat, mut found) = (Vec::new(), Vec::new());
+        while let Some(next) = work.pop() {
+            let mut node = match next {
+                Work::Close(node) => {
+                    flat.push(node);
+                    continue;
+                }
+                Work::Open(node) => node,
+            };
+            let is_open = |pointer: &str| {
+                work.iter().any(|work| matches!(work, Work::Close(node) if node.place.pointer.to_string() == pointer))
+            };
+            if node.reference().is_some() {
+                match self.target(&node) {
+                    Ok(target) if is_open(&target.place.pointer.to_string()) => {
+                        let error = Diagnostic::error("circular", "this schema is a part of itself");
+                        found.push(error.at(node.place.pointer.child("$ref")));
+                    }
+                    Ok(mut target) => {
+                        target.without_branches = self.leads_back(&target, &seen);
+                        work.push(Work::Open(target));
+                    }
+                    Err(error) => found.push(*error),
+                }
+                continue;
+            }
+            if !seen.insert(node.place.pointer.to_string()) {
+                continue;
+            }
+            let only = only_branch(&node);
+            node.without_branches |= only.is_some();
+            let parts = node.parts().map(|(map, place)| Node { map, place, without_branches: false });
+            let parts: Vec<Node<'d>> = parts.chain(only).collect();
+            work.push(Work::Close(node));
+            work.extend(parts.into_iter().rev().map(Work::Open));
+        }
+        (Facts { nodes: flat }, found)
+    }
+
+    /// Whether the branches of a base are, among others, what is being looked at: they say what extends it, and not what
+    /// all that do have in common.
+    fn leads_back(&self, base: &Node<'d>, seen: &HashSet<String>) -> bool {
+        let Some((_, branches)) = base.branches() else { return false };
+        base.get("discriminator").is_some()
+            || branches.iter().any(|branch| {
+                let reference = branch.get("$ref").and_then(Value::as_str);
+                let target = reference.and_then(|text| resolve::locate(self.tree, text, &base.place.pointer).ok());
+                target.is_some_and(|(_, pointer)| seen.contains(&pointer.to_string()))
+            })
+    }
+
+    /// Whether `null` is one of the values of a schema.
+    pub(super) fn accepts_null(&self, node: &Node<'d>) -> bool {
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut open = vec![node.clone()];
+        while let Some(node) = open.pop() {
+            if !seen.insert(node.place.pointer.to_string()) {
+                continue;
+            }
+            if node.reference().is_some() {
+                open.extend(self.target(&node));
+                continue;
+            }
+            if node.is_set("nullable") || node.text("type") == Some("null") || node.list("enum").contains(&Value::Null)
+            {
+                return true;
+            }
+            if let Some((key, branches)) = node.branches() {
+                if branches.iter().any(is_null) {
+                    return true;
+                }
+                let branches = branches.iter().enumerate().filter_map(|(index, branch)| {
+                    let place = node.place.part(key, index);
+                    Some(Node { map: branch.as_object()?, place, without_branches: false })
+                });
+                open.extend(branches);
+            }
+            // Of several parts, all would have to; one that only adds words has no say, unless it says so itself.
+            let parts = node.parts().map(|(map, place)| Node { map, place, without_branches: false });
+            let (words, parts): (Vec<_>, Vec<_>) = parts.partition(Node::is_empty);
+            if words.iter().any(|part| part.is_set("nullable")) {
+                return true;
+            }
+            if let ([only], false) = (parts.as_slice(), node.has_form()) {
+                open.push(only.clone());
+            }
+        }
+        false
+    }
+}
