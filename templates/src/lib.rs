@@ -4,3 +4,6 @@
 //! operation or a model is called, takes and answers is generated around it.
 
 pub mod runtime;
+
+#[cfg(test)]
+mod tests;

@@ -218,6 +218,8 @@ static SET_WORKFLOW: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static SAVE_STATS: Operation = Operation {
@@ -227,6 +229,8 @@ static SAVE_STATS: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static SAVE_SYNC_CONFIG: Operation = Operation {
@@ -236,4 +240,6 @@ static SAVE_SYNC_CONFIG: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

@@ -4,7 +4,7 @@
 //! schedule.
 
 use reqwest::Method;
-use crate::runtime::{Call, ErrorBody, Operation, Transport};
+use crate::runtime::{Call, ErrorBody, Operation, Transport, self};
 use super::models::{
     ConnectionCreate, ConnectionIdRequestBody, ConnectionRead, ConnectionReadList,
     ConnectionSearch, ConnectionUpdate, InvalidInputExceptionInfo, JobInfoRead,
@@ -462,6 +462,8 @@ impl Connection {
     ///
     /// Returns, with 200: The job that has just been started.
     ///
+    /// Answers before the job is over: [`wait`](crate::Call::wait) waits until it is.
+    ///
     /// Operation `syncConnection`: `POST /v1/connections/sync`.
     ///
     /// # Errors
@@ -494,6 +496,31 @@ impl Connection {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Until the job is over:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{ConnectionId, ConnectionIdRequestBody};
+    /// # use airbyte::uuid;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let connection_id = ConnectionId(uuid!("9d3e7f10-52b8-4c6d-b1a4-8e5f6a7b8c03"));
+    /// # let request = ConnectionIdRequestBody::new(connection_id);
+    /// let ended = client
+    ///     .connection()
+    ///     .sync(request)
+    ///     .wait()
+    ///     .deadline(std::time::Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("{}", ended.progress());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "syncConnection")]
     pub fn sync(
         &self,
@@ -513,6 +540,8 @@ impl Connection {
     /// `request`: The connection to reset.
     ///
     /// Returns, with 200: The reset job that has just been started.
+    ///
+    /// Answers before the job is over: [`wait`](crate::Call::wait) waits until it is.
     ///
     /// Operation `resetConnection`: `POST /v1/connections/reset`.
     ///
@@ -546,6 +575,31 @@ impl Connection {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Until the job is over:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{ConnectionId, ConnectionIdRequestBody};
+    /// # use airbyte::uuid;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let connection_id = ConnectionId(uuid!("9d3e7f10-52b8-4c6d-b1a4-8e5f6a7b8c03"));
+    /// # let request = ConnectionIdRequestBody::new(connection_id);
+    /// let ended = client
+    ///     .connection()
+    ///     .reset(request)
+    ///     .wait()
+    ///     .deadline(std::time::Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("{}", ended.progress());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "resetConnection")]
     pub fn reset(
         &self,
@@ -562,6 +616,8 @@ static CREATE: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -571,6 +627,8 @@ static UPDATE: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_WORKSPACE: Operation = Operation {
@@ -583,6 +641,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST_ALL_FOR_WORKSPACE: Operation = Operation {
@@ -595,6 +655,8 @@ static LIST_ALL_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -607,6 +669,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static SEARCH: Operation = Operation {
@@ -616,6 +680,8 @@ static SEARCH: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -628,6 +694,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static SYNC: Operation = Operation {
@@ -640,7 +708,44 @@ static SYNC: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: Some(runtime::Rival {
+        message: "already running",
+        running: Some(runtime::Running {
+            operation: &super::jobs::GET_LAST_REPLICATION_JOB,
+            shared: &["connectionId"],
+        }),
+    }),
 };
+
+impl runtime::Job for JobInfoRead {
+    fn facts() -> &'static runtime::JobFacts {
+        static FACTS: runtime::JobFacts = runtime::JobFacts {
+            id: "job.id",
+            status: "job.status",
+            succeeded: &["succeeded"],
+            unsuccessful: &["failed", "cancelled"],
+            info: runtime::Ask {
+                operation: &super::jobs::GET_INFO,
+                id: runtime::Place::Body("id"),
+            },
+            glance: Some(runtime::Ask {
+                operation: &super::jobs::GET_INFO_LIGHT,
+                id: runtime::Place::Body("id"),
+            }),
+            cancel: Some(runtime::Ask {
+                operation: &super::jobs::CANCEL,
+                id: runtime::Place::Body("id"),
+            }),
+            attempts: Some(runtime::Attempts {
+                list: "attempts",
+                records: &["attempt.totalStats.recordsEmitted", "attempt.recordsSynced"],
+                bytes: &["attempt.totalStats.bytesEmitted", "attempt.bytesSynced"],
+            }),
+        };
+        &FACTS
+    }
+}
 
 static RESET: Operation = Operation {
     id: "resetConnection",
@@ -652,4 +757,12 @@ static RESET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: Some(runtime::Rival {
+        message: "already running",
+        running: Some(runtime::Running {
+            operation: &super::jobs::GET_LAST_REPLICATION_JOB,
+            shared: &["connectionId"],
+        }),
+    }),
 };

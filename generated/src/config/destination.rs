@@ -517,6 +517,8 @@ static CREATE: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -526,6 +528,8 @@ static UPDATE: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_WORKSPACE: Operation = Operation {
@@ -538,6 +542,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -550,6 +556,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static SEARCH: Operation = Operation {
@@ -559,6 +567,8 @@ static SEARCH: Operation = Operation {
     read_only: true,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static CHECK_CONNECTION: Operation = Operation {
@@ -571,6 +581,8 @@ static CHECK_CONNECTION: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
@@ -583,6 +595,8 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -595,6 +609,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static CLONE_DESTINATION: Operation = Operation {
@@ -607,4 +623,6 @@ static CLONE_DESTINATION: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };

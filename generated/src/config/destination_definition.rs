@@ -621,6 +621,8 @@ static UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST: Operation = Operation {
@@ -630,6 +632,8 @@ static LIST: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static LIST_LATEST: Operation = Operation {
@@ -639,6 +643,8 @@ static LIST_LATEST: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -651,6 +657,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -663,6 +671,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST_PRIVATE: Operation = Operation {
@@ -672,6 +682,8 @@ static LIST_PRIVATE: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_WORKSPACE: Operation = Operation {
@@ -681,6 +693,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static CREATE_CUSTOM: Operation = Operation {
@@ -690,6 +704,8 @@ static CREATE_CUSTOM: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static GET_FOR_WORKSPACE: Operation = Operation {
@@ -702,6 +718,8 @@ static GET_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GRANT_TO_WORKSPACE: Operation = Operation {
@@ -714,6 +732,8 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static REVOKE_FROM_WORKSPACE: Operation = Operation {
@@ -726,4 +746,6 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };

@@ -227,6 +227,8 @@ static GET_CONSENT: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static COMPLETE: Operation = Operation {
@@ -239,6 +241,8 @@ static COMPLETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
@@ -251,4 +255,6 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
         ErrorBody::code::<KnownExceptionInfo>(400),
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
     ],
+    paging: None,
+    rival: None,
 };

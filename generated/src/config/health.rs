@@ -66,4 +66,6 @@ static CHECK: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

@@ -3,11 +3,11 @@
 //! Jobs, such as a sync or a reset, with their attempts and logs.
 
 use reqwest::Method;
-use crate::runtime::{Call, ErrorBody, Operation, Transport};
+use crate::runtime::{Call, ErrorBody, Operation, Transport, self};
 use super::models::{
     AttemptNormalizationStatusReadList, ConnectionIdRequestBody,
     InvalidInputExceptionInfo, JobDebugInfoRead, JobIdRequestBody, JobInfoLightRead,
-    JobInfoRead, JobListRequestBody, JobOptionalRead, JobReadList,
+    JobInfoRead, JobListRequestBody, JobOptionalRead, JobReadList, JobWithAttemptsRead,
     NotFoundKnownExceptionInfo,
 };
 
@@ -41,7 +41,8 @@ impl Jobs {
     /// Only reads: sending it again changes nothing.
     ///
     /// Comes in pages: `pagination.row_offset` items are passed over, and up to
-    /// `pagination.page_size` of them are in `jobs`.
+    /// `pagination.page_size` of them are in `jobs`. [`items`](crate::Call::items) and
+    /// [`pages`](crate::Call::pages) ask for one page after the other.
     ///
     /// Operation `listJobsFor`: `POST /v1/jobs/list`.
     ///
@@ -77,6 +78,30 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Over all pages:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{JobConfigType, JobListRequestBody, Pagination};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let request = JobListRequestBody::new(
+    /// #         vec![JobConfigType::Sync, JobConfigType::ResetConnection],
+    /// #         "9d3e7f10-52b8-4c6d-b1a4-8e5f6a7b8c03",
+    /// #     )
+    /// #     .pagination(Pagination::new().page_size(20).row_offset(0));
+    /// let mut items = client.jobs().list(request).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:#?}", item ?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listJobsFor")]
     pub fn list(&self, request: impl Into<JobListRequestBody>) -> Call<JobReadList> {
         Call::new(&self.transport, &LIST).json(&request.into())
@@ -93,6 +118,8 @@ impl Jobs {
     /// Returns, with 200: The job, its attempts and their logs.
     ///
     /// Only reads: sending it again changes nothing.
+    ///
+    /// Answers before the job is over: [`wait`](crate::Call::wait) waits until it is.
     ///
     /// Operation `getJobInfo`: `POST /v1/jobs/get`.
     ///
@@ -121,6 +148,29 @@ impl Jobs {
     ///
     /// let answer = client.jobs().get_info(request).await?;
     /// println!("{answer:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Until the job is over:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{JobId, JobIdRequestBody};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let request = JobIdRequestBody::new(JobId(42));
+    /// let ended = client
+    ///     .jobs()
+    ///     .get_info(request)
+    ///     .wait()
+    ///     .deadline(std::time::Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("{}", ended.progress());
     /// # Ok(())
     /// # }
     /// ```
@@ -194,6 +244,8 @@ impl Jobs {
     ///
     /// Only reads: sending it again changes nothing.
     ///
+    /// Answers before the job is over: [`wait`](crate::Call::wait) waits until it is.
+    ///
     /// Operation `getJobInfoLight`: `POST /v1/jobs/get_light`.
     ///
     /// # Errors
@@ -224,6 +276,29 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Until the job is over:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{JobId, JobIdRequestBody};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let request = JobIdRequestBody::new(JobId(42));
+    /// let ended = client
+    ///     .jobs()
+    ///     .get_info_light(request)
+    ///     .wait()
+    ///     .deadline(std::time::Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("{}", ended.progress());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getJobInfoLight")]
     pub fn get_info_light(
         &self,
@@ -241,6 +316,8 @@ impl Jobs {
     /// `request`: The job to stop.
     ///
     /// Returns, with 200: The job after the request to stop it.
+    ///
+    /// Answers before the job is over: [`wait`](crate::Call::wait) waits until it is.
     ///
     /// Operation `cancelJob`: `POST /v1/jobs/cancel`.
     ///
@@ -269,6 +346,29 @@ impl Jobs {
     ///
     /// let answer = client.jobs().cancel(request).await?;
     /// println!("{answer:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Until the job is over:
+    ///
+    /// ```no_run
+    /// # use airbyte::config::Client;
+    /// # use airbyte::config::models::{JobId, JobIdRequestBody};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = Client::builder("http://localhost:8000")
+    /// #     .basic_auth("airbyte", "password")
+    /// #     .build()?;
+    /// #
+    /// # let request = JobIdRequestBody::new(JobId(42));
+    /// let ended = client
+    ///     .jobs()
+    ///     .cancel(request)
+    ///     .wait()
+    ///     .deadline(std::time::Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("{}", ended.progress());
     /// # Ok(())
     /// # }
     /// ```
@@ -385,9 +485,25 @@ static LIST: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: Some(runtime::Paging {
+        items: "jobs",
+        limit: Some(runtime::Place::Body("pagination.pageSize")),
+        next: runtime::NextPage::Offset {
+            offset: runtime::Place::Body("pagination.rowOffset"),
+            total: Some("totalJobCount"),
+        },
+    }),
+    rival: None,
 };
 
-static GET_INFO: Operation = Operation {
+impl runtime::Page for JobReadList {
+    type Item = JobWithAttemptsRead;
+    fn into_items(self) -> Vec<Self::Item> {
+        self.jobs
+    }
+}
+
+pub(super) static GET_INFO: Operation = Operation {
     id: "getJobInfo",
     method: Method::POST,
     path: "/v1/jobs/get",
@@ -397,9 +513,11 @@ static GET_INFO: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
-static GET_LAST_REPLICATION_JOB: Operation = Operation {
+pub(super) static GET_LAST_REPLICATION_JOB: Operation = Operation {
     id: "getLastReplicationJob",
     method: Method::POST,
     path: "/v1/jobs/get_last_replication_job",
@@ -409,9 +527,11 @@ static GET_LAST_REPLICATION_JOB: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
-static GET_INFO_LIGHT: Operation = Operation {
+pub(super) static GET_INFO_LIGHT: Operation = Operation {
     id: "getJobInfoLight",
     method: Method::POST,
     path: "/v1/jobs/get_light",
@@ -421,9 +541,33 @@ static GET_INFO_LIGHT: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
-static CANCEL: Operation = Operation {
+impl runtime::Job for JobInfoLightRead {
+    fn facts() -> &'static runtime::JobFacts {
+        static FACTS: runtime::JobFacts = runtime::JobFacts {
+            id: "job.id",
+            status: "job.status",
+            succeeded: &["succeeded"],
+            unsuccessful: &["failed", "cancelled"],
+            info: runtime::Ask {
+                operation: &GET_INFO_LIGHT,
+                id: runtime::Place::Body("id"),
+            },
+            glance: None,
+            cancel: Some(runtime::Ask {
+                operation: &CANCEL,
+                id: runtime::Place::Body("id"),
+            }),
+            attempts: None,
+        };
+        &FACTS
+    }
+}
+
+pub(super) static CANCEL: Operation = Operation {
     id: "cancelJob",
     method: Method::POST,
     path: "/v1/jobs/cancel",
@@ -433,6 +577,8 @@ static CANCEL: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_DEBUG_INFO: Operation = Operation {
@@ -445,6 +591,8 @@ static GET_DEBUG_INFO: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_ATTEMPT_NORMALIZATION_STATUSES: Operation = Operation {
@@ -454,4 +602,6 @@ static GET_ATTEMPT_NORMALIZATION_STATUSES: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

@@ -67,4 +67,6 @@ static GET_SPEC: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

@@ -351,6 +351,8 @@ static CHECK: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static CREATE: Operation = Operation {
@@ -360,6 +362,8 @@ static CREATE: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -369,6 +373,8 @@ static UPDATE: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_CONNECTION: Operation = Operation {
@@ -381,6 +387,8 @@ static LIST_FOR_CONNECTION: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -393,6 +401,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -405,4 +415,6 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };

@@ -221,6 +221,8 @@ static EXECUTE_SOURCE_CHECK_CONNECTION: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static EXECUTE_SOURCE_DISCOVER_SCHEMA: Operation = Operation {
@@ -230,6 +232,8 @@ static EXECUTE_SOURCE_DISCOVER_SCHEMA: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static EXECUTE_DESTINATION_CHECK_CONNECTION: Operation = Operation {
@@ -239,4 +243,6 @@ static EXECUTE_DESTINATION_CHECK_CONNECTION: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };

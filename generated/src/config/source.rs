@@ -694,6 +694,8 @@ static CREATE: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -706,6 +708,8 @@ static UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_WORKSPACE: Operation = Operation {
@@ -718,6 +722,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -730,6 +736,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_MOST_RECENT_ACTOR_CATALOG: Operation = Operation {
@@ -742,6 +750,8 @@ static GET_MOST_RECENT_ACTOR_CATALOG: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static SEARCH: Operation = Operation {
@@ -751,6 +761,8 @@ static SEARCH: Operation = Operation {
     read_only: true,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static CLONE_SOURCE: Operation = Operation {
@@ -763,6 +775,8 @@ static CLONE_SOURCE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -775,6 +789,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static CHECK_CONNECTION: Operation = Operation {
@@ -787,6 +803,8 @@ static CHECK_CONNECTION: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
@@ -799,6 +817,8 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DISCOVER_SCHEMA: Operation = Operation {
@@ -811,6 +831,8 @@ static DISCOVER_SCHEMA: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static WRITE_DISCOVER_CATALOG_RESULT: Operation = Operation {
@@ -820,4 +842,6 @@ static WRITE_DISCOVER_CATALOG_RESULT: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

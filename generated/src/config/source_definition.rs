@@ -618,6 +618,8 @@ static UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST: Operation = Operation {
@@ -627,6 +629,8 @@ static LIST: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static LIST_LATEST: Operation = Operation {
@@ -636,6 +640,8 @@ static LIST_LATEST: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -648,6 +654,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -660,6 +668,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST_PRIVATE: Operation = Operation {
@@ -669,6 +679,8 @@ static LIST_PRIVATE: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static LIST_FOR_WORKSPACE: Operation = Operation {
@@ -678,6 +690,8 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static CREATE_CUSTOM: Operation = Operation {
@@ -687,6 +701,8 @@ static CREATE_CUSTOM: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static GET_FOR_WORKSPACE: Operation = Operation {
@@ -699,6 +715,8 @@ static GET_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GRANT_TO_WORKSPACE: Operation = Operation {
@@ -711,6 +729,8 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static REVOKE_FROM_WORKSPACE: Operation = Operation {
@@ -723,4 +743,6 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };

@@ -209,6 +209,8 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
         ErrorBody::code::<KnownExceptionInfo>(400),
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_CONSENT: Operation = Operation {
@@ -221,6 +223,8 @@ static GET_CONSENT: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static COMPLETE: Operation = Operation {
@@ -233,4 +237,6 @@ static COMPLETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };

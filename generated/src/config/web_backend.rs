@@ -505,6 +505,8 @@ static CHECK_UPDATES: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static LIST_CONNECTIONS_FOR_WORKSPACE: Operation = Operation {
@@ -517,6 +519,8 @@ static LIST_CONNECTIONS_FOR_WORKSPACE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_CONNECTION: Operation = Operation {
@@ -529,6 +533,8 @@ static GET_CONNECTION: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static CREATE_CONNECTION: Operation = Operation {
@@ -538,6 +544,8 @@ static CREATE_CONNECTION: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE_CONNECTION: Operation = Operation {
@@ -547,6 +555,8 @@ static UPDATE_CONNECTION: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static GET_STATE_TYPE: Operation = Operation {
@@ -559,6 +569,8 @@ static GET_STATE_TYPE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_WORKSPACE_STATE: Operation = Operation {
@@ -571,6 +583,8 @@ static GET_WORKSPACE_STATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST_GEOGRAPHIES: Operation = Operation {
@@ -580,4 +594,6 @@ static LIST_GEOGRAPHIES: Operation = Operation {
     read_only: true,
     secret: false,
     errors: &[],
+    paging: None,
+    rival: None,
 };

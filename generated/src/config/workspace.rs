@@ -472,6 +472,8 @@ static CREATE: Operation = Operation {
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
+    paging: None,
+    rival: None,
 };
 
 static DELETE: Operation = Operation {
@@ -484,6 +486,8 @@ static DELETE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static LIST: Operation = Operation {
@@ -493,6 +497,8 @@ static LIST: Operation = Operation {
     read_only: true,
     secret: true,
     errors: &[],
+    paging: None,
+    rival: None,
 };
 
 static GET: Operation = Operation {
@@ -505,6 +511,8 @@ static GET: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_BY_SLUG: Operation = Operation {
@@ -517,6 +525,8 @@ static GET_BY_SLUG: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static GET_BY_CONNECTION_ID: Operation = Operation {
@@ -529,6 +539,8 @@ static GET_BY_CONNECTION_ID: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -541,6 +553,8 @@ static UPDATE: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE_NAME: Operation = Operation {
@@ -553,6 +567,8 @@ static UPDATE_NAME: Operation = Operation {
         ErrorBody::code::<NotFoundKnownExceptionInfo>(404),
         ErrorBody::code::<InvalidInputExceptionInfo>(422),
     ],
+    paging: None,
+    rival: None,
 };
 
 static UPDATE_FEEDBACK: Operation = Operation {
@@ -562,4 +578,6 @@ static UPDATE_FEEDBACK: Operation = Operation {
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<NotFoundKnownExceptionInfo>(404)],
+    paging: None,
+    rival: None,
 };

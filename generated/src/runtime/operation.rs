@@ -8,6 +8,8 @@ use std::fmt;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 
+use super::{Paging, Rival};
+
 /// The fixed parts of an operation. Each generated method has one, as a constant.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -22,6 +24,10 @@ pub(crate) struct Operation {
     pub(crate) secret: bool,
     /// The documented error bodies. The first whose status matches is the one: codes before ranges before the default.
     pub(crate) errors: &'static [ErrorBody],
+    /// How its answer comes in pages; none where it comes whole.
+    pub(crate) paging: Option<Paging>,
+    /// What it answers when it cannot start a job because another one is running.
+    pub(crate) rival: Option<Rival>,
 }
 
 /// A typed error body, for lack of the type: `T` in a box.

@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod faulty;
 pub(crate) mod hooks;
 pub(crate) mod requests;
+pub(crate) mod script;
 
 use std::error::Error;
 

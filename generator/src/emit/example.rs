@@ -13,20 +13,25 @@ use crate::{Error, Options};
 pub(crate) struct Example {
     /// Its `use` lines.
     imports: String,
-    /// The statements of its `main`, without indentation.
-    body: String,
+    /// The statements of its `main` before the call, without indentation.
+    setup: String,
+    /// The call, and what becomes of its answer.
+    call: String,
+    /// The same call followed through its pages or to the end of its job, where it has those.
+    flow: Option<String>,
 }
 
 impl Example {
     /// The whole program.
     pub(crate) fn program(&self) -> String {
-        let body = indented(&self.body);
+        let body = indented(&self.body());
         format!("{}\n{OPENING}\n{body}\n    Ok(())\n}}\n", self.imports)
     }
 
     /// The program as a function of a client: what the tests run. The line that makes a client is left out.
     pub(crate) fn function(&self, name: &str) -> String {
-        let mut statements = self.body.split("\n\n");
+        let body = self.body();
+        let mut statements = body.split("\n\n");
         // The first statement makes the client.
         statements.next();
         let statements: Vec<&str> = statements.collect();
@@ -37,10 +42,25 @@ impl Example {
 
     /// The program with the lines hidden that are the same in every one.
     pub(crate) fn doctest(&self) -> String {
-        let hidden = |line: &str| format!("# {line}\n");
-        let opening: String = OPENING.lines().map(hidden).collect();
-        format!("```no_run\n{}\n{opening}{}# Ok(())\n# }}\n```", self.imports, self.body)
+        let opening = hidden(OPENING);
+        format!("```no_run\n{}\n{opening}{}# Ok(())\n# }}\n```", self.imports, self.body())
     }
+
+    /// The program that follows the call, with only the lines shown that do so.
+    pub(crate) fn flow_doctest(&self) -> Option<String> {
+        let flow = self.flow.as_ref()?;
+        let before = hidden(&format!("{}{OPENING}\n{}", self.imports, self.setup));
+        Some(format!("```no_run\n{before}{flow}# Ok(())\n# }}\n```"))
+    }
+
+    fn body(&self) -> String {
+        format!("{}\n{}", self.setup, self.call)
+    }
+}
+
+/// The lines as rustdoc hides them.
+fn hidden(text: &str) -> String {
+    text.lines().map(|line| format!("# {line}\n")).collect()
 }
 
 /// The lines, four columns to the right.
@@ -79,11 +99,15 @@ fn example(
     });
     let (handle_name, name) = (format_ident!("{}", handle.module), format_ident!("{}", method.name));
     let argument = method.request.as_ref().map(|_| quote!(request));
-    let call = quote!(client.#handle_name().#name(#argument).await?);
-    let statements = [Some(client()), request, Some(answer(&method.answer, &call))];
-    let texts: Result<Vec<String>, syn::Error> = statements.into_iter().flatten().map(statement).collect();
-    let body = texts?.join("\n");
-    Ok(Example { imports: imports(plan, &expressions, options), body: with_json(&body, &expressions.jsons) })
+    let call = quote!(client.#handle_name().#name(#argument));
+    let setup: Result<Vec<String>, syn::Error> =
+        [Some(client()), request].into_iter().flatten().map(statement).collect();
+    Ok(Example {
+        imports: imports(plan, &expressions, options),
+        setup: with_json(&setup?.join("\n"), &expressions.jsons),
+        call: statement(answer(&method.answer, &quote!(#call.await?)))?,
+        flow: flow(method, &call).map(statement).transpose()?,
+    })
 }
 
 fn client() -> TokenStream {
@@ -107,6 +131,23 @@ fn answer(answer: &RustType, call: &TokenStream) -> TokenStream {
             println!("{answer:#?}");
         },
     }
+}
+
+/// The call followed through its pages, or to the end of its job.
+fn flow(method: &Method<'_>, call: &TokenStream) -> Option<TokenStream> {
+    if method.operation.pagination.is_some() {
+        return Some(quote! {
+            let mut items = #call.items();
+            while let Some(item) = items.next().await {
+                println!("{:#?}", item?);
+            }
+        });
+    }
+    method.operation.job.as_ref()?;
+    Some(quote! {
+        let ended = #call.wait().deadline(std::time::Duration::from_secs(3600)).await?;
+        println!("{}", ended.progress());
+    })
 }
 
 /// The statements as they would stand in a function, without its indentation.

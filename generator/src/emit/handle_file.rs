@@ -6,12 +6,17 @@ use super::doc::{self, Doc};
 use super::example::Example;
 use super::model_files::use_items;
 use super::vocabulary::Vocabulary;
-use super::{markdown, operation_method};
+use super::{flow_items, markdown, operation_method};
 use crate::format::{Item, SourceFile};
-use crate::plan::{Handle, Imports};
+use crate::plan::{Handle, Imports, Statics};
 
 /// The handle with its methods, and the statics behind them.
-pub(crate) fn file(handle: &Handle<'_>, examples: &[Example], vocabulary: &Vocabulary<'_>) -> SourceFile {
+pub(crate) fn file(
+    handle: &Handle<'_>,
+    statics: &Statics,
+    examples: &[Example],
+    vocabulary: &Vocabulary<'_>,
+) -> SourceFile {
     let mut imports = Imports::default();
     imports.runtime("Transport");
     handle.methods.iter().for_each(|method| operation_method::imports(method, &mut imports));
@@ -42,7 +47,10 @@ pub(crate) fn file(handle: &Handle<'_>, examples: &[Example], vocabulary: &Vocab
             }
         }),
     ];
-    items.extend(handle.methods.iter().map(|method| Item::Tokens(operation_method::constant(method))));
+    for method in &handle.methods {
+        items.push(Item::Tokens(operation_method::constant(method, &handle.module, statics)));
+        items.extend(flow_items::items(method, &handle.module, statics).into_iter().map(Item::Tokens));
+    }
     SourceFile {
         docs: markdown::wrap(&doc::first_sentence(&description(handle)), 96),
         imports: quote!(use reqwest::Method; #uses),

@@ -118,8 +118,9 @@ fn exports() -> TokenStream {
         pub use reqwest;
         pub use runtime::{
             ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder, Date, DateTime,
-            DecodeError, Download, Error, Extra, FromResponse, InvalidRequest, Json, Middleware, Number, Pending,
-            Problem, RawCall, Response, RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Uri,
+            DecodeError, Download, Ended, Error, Extra, FromResponse, InvalidRequest, Items, Job, JobError, Json,
+            Middleware, Number, Page, Pages, Pending, Problem, Progress, ProgressStream, RawCall, Response,
+            RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Uri, Wait,
         };
         #[cfg(feature = "blocking")]
         pub use runtime::block_on;

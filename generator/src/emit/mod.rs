@@ -7,6 +7,7 @@ mod doc;
 mod enum_item;
 mod example;
 mod expression;
+mod flow_items;
 mod handle_file;
 mod lib_file;
 mod markdown;
@@ -24,7 +25,7 @@ mod vocabulary;
 use vocabulary::Vocabulary;
 
 use crate::format::SourceFile;
-use crate::plan::ApiPlan;
+use crate::plan::{ApiPlan, Statics};
 use crate::{Error, FileSet, Layout, Options};
 
 /// Emits every file of the crate.
@@ -35,6 +36,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
     insert(&mut files, "src/lib.rs".to_owned(), lib_file::file(plans, options))?;
     for plan in plans {
         let vocabulary = Vocabulary::new(plan, options);
+        let statics = Statics::new(&plan.handles);
         let (folder, docs) = match options.layout {
             Layout::Modules => (format!("src/{}", plan.module), format!("docs/{}", plan.module)),
             Layout::Root => ("src".to_owned(), "docs".to_owned()),
@@ -52,7 +54,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
             insert(
                 &mut files,
                 format!("{folder}/{}.rs", handle.module),
-                handle_file::file(handle, &examples, &vocabulary),
+                handle_file::file(handle, &statics, &examples, &vocabulary),
             )?;
             files.insert(
                 format!("{docs}/{}.md", handle.module),

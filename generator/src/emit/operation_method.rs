@@ -2,14 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Pagination, ResponseBody, Status};
+use spec::ir::{ResponseBody, Status};
 
 use super::doc::{self, Doc, with_full_stop};
 use super::example::Example;
-use super::markdown;
 use super::vocabulary::Vocabulary;
-use crate::names::field_name;
-use crate::plan::{Imports, Method, RustType};
+use super::{flow_items, markdown};
+use crate::plan::{Imports, Method, RustType, Statics};
 
 /// The method itself. It is thin: all that can be shared is in the runtime.
 pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> TokenStream {
@@ -42,7 +41,7 @@ pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabu
 }
 
 /// The operation's fixed parts.
-pub(crate) fn constant(method: &Method<'_>) -> TokenStream {
+pub(crate) fn constant(method: &Method<'_>, module: &str, statics: &Statics) -> TokenStream {
     let operation = method.operation;
     let (constant, id, path) = (format_ident!("{}", method.constant), &operation.id, operation.path.to_string());
     let http = format_ident!("{}", operation.method.as_str());
@@ -61,14 +60,19 @@ pub(crate) fn constant(method: &Method<'_>) -> TokenStream {
             Status::Default => quote!(ErrorBody::any::<#body>()),
         })
     });
+    let (paging, rival) =
+        (flow_items::paging(operation.pagination.as_ref()), flow_items::rival(method, module, statics));
+    let visibility = method.is_asked.then(|| quote!(pub(super)));
     quote! {
-        static #constant: Operation = Operation {
+        #visibility static #constant: Operation = Operation {
             id: #id,
             method: Method::#http,
             path: #path,
             read_only: #read_only,
             secret: #secret,
             errors: &[#(#errors),*],
+            paging: #paging,
+            rival: #rival,
         };
     }
 }
@@ -81,6 +85,7 @@ pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
         request.ty.imports(imports);
     }
     method.answer.imports(imports);
+    flow_items::imports(method, imports);
     for body in method.errors.iter().filter_map(|error| error.body.as_ref()) {
         imports.runtime("ErrorBody");
         body.imports(imports);
@@ -109,16 +114,14 @@ fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_
     if operation.read_only {
         doc.paragraph("Only reads: sending it again changes nothing.");
     }
-    if let Some(Pagination::Offset { limit: Some(limit), offset, items, .. }) = &operation.pagination {
-        let way = |names: &str| names.split('.').map(field_name).collect::<Vec<_>>().join(".");
-        let (limit, offset, items) = (way(&limit.to_string()), way(&offset.to_string()), way(items));
-        doc.paragraph(&format!(
-            "Comes in pages: `{offset}` items are passed over, and up to `{limit}` of them are in `{items}`."
-        ));
-    }
+    doc.paragraph(&flow_items::note(operation));
     doc.paragraph(&format!("Operation `{}`: `{} {}`.", operation.id, operation.method.as_str(), operation.path));
     doc.verbatim(&errors_section(method));
     doc.verbatim(&format!("# Example\n\n{}", example.doctest()));
+    if let Some(flow) = example.flow_doctest() {
+        let what = if operation.job.is_some() { "Until the job is over" } else { "Over all pages" };
+        doc.verbatim(&format!("{what}:\n\n{flow}"));
+    }
     doc
 }
 

@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 43] = runtime_files![
+const FILES: [(&str, &str); 49] = runtime_files![
     "answer.rs",
     "attempt.rs",
     "auth/client_credentials.rs",
@@ -32,8 +32,10 @@ const FILES: [(&str, &str); 43] = runtime_files![
     "error/unexpected_content.rs",
     "extra.rs",
     "from_response.rs",
+    "job.rs",
     "json.rs",
     "json_path.rs",
+    "json_place.rs",
     "middleware.rs",
     "mod.rs",
     "model.rs",
@@ -41,6 +43,8 @@ const FILES: [(&str, &str); 43] = runtime_files![
     "number.rs",
     "open_enum.rs",
     "operation.rs",
+    "page.rs",
+    "paging.rs",
     "raw_call.rs",
     "redirect.rs",
     "request.rs",
@@ -53,6 +57,8 @@ const FILES: [(&str, &str); 43] = runtime_files![
     "transport.rs",
     "union.rs",
     "uri.rs",
+    "wait.rs",
+    "watch.rs",
 ];
 
 /// Adds the runtime to the crate.

@@ -2,6 +2,7 @@
 
 use spec::ir::{Api, Operation, ResponseBody, SchemaId, Status};
 
+use super::flows::{self, JobPlan, PagePlan};
 use super::{Model, RustType};
 use crate::names::{self, Scope};
 
@@ -26,6 +27,12 @@ pub(crate) struct Method<'a> {
     /// Whether the answer holds secrets.
     pub(crate) secret: bool,
     pub(crate) errors: Vec<ErrorPlan<'a>>,
+    /// The answer as a page of a list, at the first method that has this answer.
+    pub(crate) page: Option<PagePlan>,
+    /// The answer as a job, at the first method that has this answer.
+    pub(crate) job: Option<JobPlan<'a>>,
+    /// Whether the answers of other operations lead to it.
+    pub(crate) is_asked: bool,
 }
 
 /// The argument of a method.
@@ -63,7 +70,9 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>>
             methods: methods.collect(),
         }
     });
-    handles.collect()
+    let mut handles: Vec<Handle<'_>> = handles.collect();
+    flows::attach(api, models, &mut handles);
+    handles
 }
 
 /// `WebBackend`, and `JobHandle` where there is a model `Job`.
@@ -107,5 +116,5 @@ fn method<'a>(
         .collect();
     // Codes before ranges before the default: the first that matches is the one.
     errors.sort_by_key(|error| error.status);
-    Method { operation, name, constant, request, answer, secret: false, errors }
+    Method { operation, name, constant, request, answer, secret: false, errors, page: None, job: None, is_asked: false }
 }

@@ -3,12 +3,14 @@
 mod boxing;
 mod constants;
 mod families;
+mod flows;
 mod handles;
 mod models;
 mod types;
 mod unions;
 
 pub(crate) use families::Family;
+pub(crate) use flows::{JobPlan, PagePlan, StaticPath, Statics};
 pub(crate) use handles::{Handle, Method};
 pub(crate) use models::{Field, FieldKind, Model, ModelKind, Variant};
 pub(crate) use types::{Imports, RustType};

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use super::answer::{Answer, AnswerBody};
 use super::base_url;
 use super::error::{ApiError, Error, InvalidRequest, TransportError};
+use super::job::JobError;
 use super::middleware::Attempt;
 use super::redirect;
 use super::request::{Body, Request};
@@ -160,7 +161,11 @@ impl<'c> Sending<'c> {
         body.truncate(ERROR_BODY_LIMIT);
         let typed = self.request.operation.error_body(status.as_u16(), &body);
         let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), typed);
-        error.described(&self.settings.secrets, self.settings.alternative.as_ref()).into()
+        let error = error.described(&self.settings.secrets, self.settings.alternative.as_ref());
+        match &self.request.operation.rival {
+            Some(rival) if rival.is_in(&error) => JobError::AlreadyRunning(error).into(),
+            _ => error.into(),
+        }
     }
 }
 

@@ -15,8 +15,16 @@ use super::transport::Transport;
 use super::{Call, FromResponse, Json};
 
 /// What stands where a request wants an operation; [`RawOperation`] goes before it.
-static UNDOCUMENTED: Operation =
-    Operation { id: "raw call", method: Method::GET, path: "", read_only: false, secret: false, errors: &[] };
+static UNDOCUMENTED: Operation = Operation {
+    id: "raw call",
+    method: Method::GET,
+    path: "",
+    read_only: false,
+    secret: false,
+    errors: &[],
+    paging: None,
+    rival: None,
+};
 
 /// A request to any path of the server, with the client's credentials, retries and errors.
 ///

@@ -50,6 +50,14 @@ impl Body {
     pub(crate) fn json(bytes: impl Into<Bytes>) -> Self {
         Self::Bytes { media_type: Cow::Borrowed("application/json"), bytes: bytes.into() }
     }
+
+    /// The bytes; empty where there is no body.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::None => &[],
+            Self::Bytes { bytes, .. } => bytes,
+        }
+    }
 }
 
 impl Request {

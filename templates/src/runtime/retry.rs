@@ -126,7 +126,7 @@ fn may_be_sent_again(error: &Error, read_only: bool) -> bool {
             Stage::TimedOut | Stage::Preparing => false,
         },
         Error::Auth(error) => error.is_transient(),
-        Error::Decode(_) | Error::UnexpectedContent(_) | Error::InvalidRequest(_) => false,
+        Error::Decode(_) | Error::UnexpectedContent(_) | Error::Job(_) | Error::InvalidRequest(_) => false,
     }
 }
 

@@ -12,6 +12,8 @@ use std::fmt;
 
 use reqwest::StatusCode;
 
+use super::job::JobError;
+
 pub use api::{ApiError, Problem};
 pub use auth::AuthError;
 pub use decode::DecodeError;
@@ -38,6 +40,8 @@ pub enum Error {
     Transport(Box<TransportError>),
     /// The call was not sent, because no credentials could be had for it.
     Auth(Box<AuthError>),
+    /// The calls about a job work, and the job does not: another one is running, its time was up, or it failed.
+    Job(Box<JobError>),
     /// Nothing was sent, because the request or the client's settings cannot work.
     InvalidRequest(Box<InvalidRequest>),
 }
@@ -47,6 +51,7 @@ impl Error {
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
+            Self::Job(error) => error.api(),
             _ => None,
         }
     }
@@ -98,9 +103,18 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the call took longer than its timeout.
+    /// Whether a job was not started because another one is running in its way: [`JobError::AlreadyRunning`].
+    pub fn is_already_running(&self) -> bool {
+        matches!(self, Self::Job(error) if matches!(**error, JobError::AlreadyRunning(_)))
+    }
+
+    /// Whether the call took longer than its timeout, or the wait for a job longer than its deadline.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is_timeout())
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            Self::Job(error) => matches!(**error, JobError::TimedOut { .. }),
+            _ => false,
+        }
     }
 
     /// Whether the connection to the server failed, so that nothing was sent.
@@ -117,6 +131,7 @@ impl fmt::Display for Error {
             Self::UnexpectedContent(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Auth(error) => error.fmt(f),
+            Self::Job(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
         }
     }
@@ -130,6 +145,7 @@ impl std::error::Error for Error {
             Self::UnexpectedContent(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Auth(error) => error.source(),
+            Self::Job(error) => error.source(),
             Self::InvalidRequest(error) => error.source(),
         }
     }
@@ -152,5 +168,6 @@ boxed! {
     UnexpectedContent(UnexpectedContent),
     Transport(TransportError),
     Auth(AuthError),
+    Job(JobError),
     InvalidRequest(InvalidRequest),
 }

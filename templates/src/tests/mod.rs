@@ -1,0 +1,3 @@
+//! Tests of the runtime over real sockets, with operations and models that stand in for generated ones.
+
+mod flows;
