@@ -26,6 +26,8 @@ pub struct Options {
     pub version: String,
     /// Where the APIs stand in the crate.
     pub layout: Layout,
+    /// A page of Markdown that becomes the documentation of the module `guide`: its path from the folder `src`.
+    pub guide: Option<String>,
 }
 
 /// Where the APIs stand in the crate.

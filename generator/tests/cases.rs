@@ -15,7 +15,7 @@ fn read(path: &Path) -> Api {
 }
 
 fn generate(apis: &[Api], layout: Layout) -> FileSet {
-    let options = Options { crate_name: "cases".to_owned(), version: "0.1.0".to_owned(), layout };
+    let options = Options { crate_name: "cases".to_owned(), version: "0.1.0".to_owned(), layout, guide: None };
     generator::generate(apis, &options).expect("the case is generated")
 }
 

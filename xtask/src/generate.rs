@@ -12,6 +12,8 @@ use crate::{Failure, Outcome, workspace};
 
 /// The package that is made from the documents in `spec/`.
 const CRATE: &str = "airbyte";
+/// The page that becomes its module `guide`, seen from its folder `src`.
+const GUIDE: &str = "../../docs/guide.md";
 
 #[derive(Default)]
 struct Arguments {
@@ -77,7 +79,8 @@ fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
     });
     let apis: Result<Vec<Api>, Failure> = apis.collect();
     let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
-    let options = Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules };
+    let options =
+        Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules, guide: Some(GUIDE.to_owned()) };
     Ok((generate(&apis?, &options)?, out, "cargo xtask generate".to_owned()))
 }
 
@@ -90,7 +93,7 @@ fn standalone_crate(document: &Path, out: &Path, arguments: &Arguments) -> Resul
     }
     let api = read(document, &stem, arguments.overlay.as_deref())?;
     let version = tree::package_version(out)?.unwrap_or_else(|| "0.1.0".to_owned());
-    let options = Options { crate_name: name, version, layout: Layout::Root };
+    let options = Options { crate_name: name, version, layout: Layout::Root, guide: None };
     Ok((generate(&[api], &options)?, out.to_owned(), command_again(document, out, arguments)))
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
         (Layout::Root, [plan]) => items.extend(api_items(plan)),
         _ => items.extend(plans.iter().map(|plan| Item::Tokens(feature_module(plan)))),
     }
+    items.extend(options.guide.as_deref().map(guide));
     items.push(Item::Tokens(exports()));
     let mut imports = if plans.iter().any(is_foreign) { allow_foreign() } else { TokenStream::new() };
     if let (Layout::Root, [plan]) = (options.layout, plans) {
@@ -102,6 +103,14 @@ fn allow_deprecated(plan: &ApiPlan<'_>) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// The module that is a page of documentation and nothing else.
+fn guide(page: &str) -> Item {
+    Item::Tokens(quote! {
+        #[doc = include_str!(#page)]
+        pub mod guide {}
+    })
 }
 
 fn feature_module(plan: &ApiPlan<'_>) -> TokenStream {
