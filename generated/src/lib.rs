@@ -9,6 +9,9 @@ mod runtime;
 #[cfg(feature = "config")]
 pub mod config;
 
+#[doc = include_str!("../../docs/guide.md")]
+pub mod guide {}
+
 pub use bytes::Bytes;
 pub use reqwest;
 pub use runtime::{

@@ -51,6 +51,7 @@ const ROOT: [&str; 14] = [
     "client",
     "clone",
     "from_env",
+    "guide",
     "json",
     "models",
     "raw",
