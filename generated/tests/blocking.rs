@@ -5,6 +5,7 @@ mod common;
 use std::io::Read;
 
 use airbyte::config::Client;
+use airbyte::config::models::{JobConfigType, JobListRequestBody};
 use airbyte::reqwest::Method;
 use airbyte::{Download, Error, block_on};
 use common::TestResult;
@@ -54,12 +55,27 @@ fn a_download_is_a_reader() -> TestResult {
     Ok(())
 }
 
+#[test]
+fn pages_are_iterators() -> TestResult {
+    let served = serving(Act::json("200 OK", r#"{"jobs":[{},{}],"totalJobCount":2}"#))?;
+    let client = Client::builder(served.server.url()).build()?;
+    let request = JobListRequestBody::new(vec![JobConfigType::Sync], "x");
+    let jobs: Result<Vec<_>, Error> = client.jobs().list(request.clone()).items().blocking().collect();
+    assert_eq!(jobs?.len(), 2);
+    assert_eq!(client.jobs().list(request).pages().blocking().count(), 1);
+    assert_eq!(served.server.arrived().len(), 2);
+    Ok(())
+}
+
 #[tokio::test]
 async fn inside_a_runtime_it_is_an_error() -> TestResult {
     let server = Faulty::acting([Act::json("200 OK", r#"{"available":true}"#)]).await?;
     let client = Client::builder(server.url()).build()?;
     let error = client.health().check().blocking().expect_err("the thread is not to be blocked");
     assert!(matches!(error, Error::InvalidRequest(_)) && error.to_string().contains("use `.await` there"), "{error}");
+    let request = JobListRequestBody::new(vec![JobConfigType::Sync], "x");
+    let jobs: Vec<_> = client.jobs().list(request).items().blocking().collect();
+    assert!(matches!(jobs.as_slice(), [Err(Error::InvalidRequest(_))]), "{jobs:?}");
     assert!(server.arrived().is_empty());
     Ok(())
 }

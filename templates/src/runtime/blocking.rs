@@ -7,7 +7,7 @@ use bytes::{Buf, Bytes};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::error::{Error, InvalidRequest};
-use super::{Call, Download, FromResponse, Response};
+use super::{Call, Download, FromResponse, Items, Page, Pages, Response};
 
 /// Waits for a future of this crate: a call, the next page, the end of a job.
 ///
@@ -54,6 +54,40 @@ impl<T: FromResponse> Call<T> {
     /// As for [`send`](Call::send), and as for [`block_on`].
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
         block_on(self.send())
+    }
+}
+
+impl<T: Page> Pages<T> {
+    /// The pages as an iterator, in a program without a runtime. An error of [`block_on`] ends it.
+    pub fn blocking(mut self) -> impl Iterator<Item = Result<T, Error>> {
+        Waiting { next: move || block_on(async { self.next().await.transpose() }), is_over: false }
+    }
+}
+
+impl<T: Page> Items<T> {
+    /// The items as an iterator, in a program without a runtime. An error of [`block_on`] ends it.
+    pub fn blocking(mut self) -> impl Iterator<Item = Result<T::Item, Error>> {
+        Waiting { next: move || block_on(async { self.next().await.transpose() }), is_over: false }
+    }
+}
+
+/// What comes one after the other, each waited for.
+struct Waiting<F> {
+    next: F,
+    is_over: bool,
+}
+
+impl<T, F: FnMut() -> Result<Option<T>, Error>> Iterator for Waiting<F> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let next = (self.next)().transpose();
+        // Where nothing can be waited for, asking again would say the same for ever.
+        self.is_over = matches!(&next, None | Some(Err(Error::InvalidRequest(_))));
+        next
     }
 }
 

@@ -55,6 +55,10 @@ pub(crate) fn at(text: &[u8], offset: usize) -> String {
         }
         place += 1;
     }
+    // At the end of an object it is the object that is meant: something is missing in it.
+    if let (Some(b'}'), Some(Open::Object { name })) = (text.get(offset), open.last_mut()) {
+        *name = None;
+    }
     render(&open)
 }
 
@@ -99,6 +103,7 @@ mod tests {
         assert_eq!(path_to(text, "8"), "$.list[1].b\"c[1]");
         assert_eq!(path_to(text, "true"), "$.z");
         assert_eq!(at(text.as_bytes(), offset(text.as_bytes(), 2, 1)), "$");
+        assert_eq!(path_to("{\"a\": {\"b\": 1}}", "}"), "$.a");
         assert_eq!(at(b"", 0), "$");
         assert_eq!(at(b"[\"open", 6), "$[0]");
     }
