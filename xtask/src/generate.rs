@@ -129,7 +129,10 @@ fn package_name(text: &str) -> String {
     let replaced =
         text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' });
     let name: String = replaced.collect();
-    let name = name.trim_matches('-');
+    // Two separators in a row are no word, and rustc says so.
+    let words: Vec<&str> = name.split_inclusive(['-', '_']).filter(|word| *word != "-" && *word != "_").collect();
+    let name = words.concat();
+    let name = name.trim_matches(['-', '_']);
     match name.chars().next() {
         Some(first) if first.is_ascii_alphabetic() => name.to_owned(),
         Some(_) => format!("api-{name}"),

@@ -43,7 +43,7 @@ fn declaration(
         let mut docs = Doc::default();
         let of_schema = plan.api.description(branch.ty).map(doc::first_sentence);
         let of_schema = of_schema.map(|text| markdown::replace_code(&text, &|wire| vocabulary.spell(wire)));
-        docs.paragraph(&of_schema.unwrap_or_else(|| format!("A value of the type `{}`.", branch.value.text())));
+        docs.paragraph(&of_schema.unwrap_or_else(|| format!("A value of the type `{}`.", text_of(&branch.value))));
         if !branch.tags.is_empty() {
             let tags: Vec<String> = branch.tags.iter().map(|tag| code(&text(tag))).collect();
             docs.paragraph(&format!("For {}.", tags.join(", ")));
@@ -118,6 +118,13 @@ fn table(model: &Model<'_>, union: &UnionPlan<'_>) -> String {
     }
     let _ = writeln!(table, "        ..{}\n    }}\n}}", union.unknown);
     table
+}
+
+fn text_of(ty: &RustType) -> String {
+    match ty {
+        RustType::Boxed(inner) => inner.text(),
+        other => other.text(),
+    }
 }
 
 fn text(value: &Value) -> String {

@@ -11,6 +11,9 @@ use super::schemas::{is_null, only_branch};
 use crate::diagnostics::Diagnostic;
 use crate::resolve;
 
+/// How many schemas may be parts of each other in a row.
+const DEPTH: usize = 50;
+
 enum Work<'d> {
     /// Take the node apart.
     Open(Node<'d>),
@@ -23,23 +26,30 @@ impl<'d> Lowering<'d> {
     pub(super) fn flattened(&self, nodes: &[Node<'d>]) -> (Facts<'d>, Vec<Diagnostic>) {
         let mut work: Vec<Work<'d>> = nodes.iter().rev().cloned().map(Work::Open).collect();
         let mut seen: HashSet<String> = HashSet::new();
+        let mut open: HashSet<String> = HashSet::new();
         let (mut flat, mut found) = (Vec::new(), Vec::new());
         while let Some(next) = work.pop() {
             let mut node = match next {
                 Work::Close(node) => {
+                    open.remove(&node.place.pointer.to_string());
                     flat.push(node);
                     continue;
                 }
                 Work::Open(node) => node,
             };
-            let is_open = |pointer: &str| {
-                work.iter().any(|work| matches!(work, Work::Close(node) if node.place.pointer.to_string() == pointer))
-            };
             if node.reference().is_some() {
                 match self.target(&node) {
-                    Ok(target) if is_open(&target.place.pointer.to_string()) => {
+                    Ok(target) if open.contains(&target.place.pointer.to_string()) => {
                         let error = Diagnostic::error("circular", "this schema is a part of itself");
                         found.push(error.at(node.place.pointer.child("$ref")));
+                    }
+                    Ok(_) if open.len() > DEPTH => {
+                        let error = Diagnostic::error(
+                            "too-deep",
+                            format!("here are parts in parts in more than {DEPTH} levels"),
+                        );
+                        found
+                            .push(error.at(node.place.pointer.child("$ref")).help("put the innermost into one schema"));
                     }
                     Ok(mut target) => {
                         target.without_branches = self.leads_back(&target, &seen);
@@ -49,9 +59,11 @@ impl<'d> Lowering<'d> {
                 }
                 continue;
             }
-            if !seen.insert(node.place.pointer.to_string()) {
+            let pointer = node.place.pointer.to_string();
+            if !seen.insert(pointer.clone()) {
                 continue;
             }
+            open.insert(pointer);
             let only = only_branch(&node);
             node.without_branches |= only.is_some();
             let parts = node.parts().map(|(map, place)| Node { map, place, without_branches: false });

@@ -66,6 +66,12 @@ pub(super) fn of_string(format: &str) -> Option<StringFormat> {
     }
 }
 
+/// Whether text of a format is any text to Rust.
+pub(super) fn is_plain(format: &str) -> bool {
+    of_string(format)
+        .is_none_or(|format| matches!(format, StringFormat::Plain | StringFormat::Byte | StringFormat::Binary))
+}
+
 /// Whether a format says something of numbers. `unix-time` and the like say what a number is about, and change nothing.
 pub(super) fn is_known_for_numbers(format: &str) -> bool {
     let format = format.to_ascii_lowercase();

@@ -13,6 +13,7 @@ mod schemas;
 mod settle;
 mod shapes;
 mod structs;
+mod tags;
 mod targets;
 mod unions;
 

@@ -12,7 +12,10 @@ impl<'d> Lowering<'d> {
     /// What the values are that all of `nodes` hold for.
     pub(super) fn shape(&mut self, nodes: &[Node<'d>], place: &Place) -> Shape {
         let (facts, found) = self.flattened(nodes);
-        found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        if !found.is_empty() {
+            found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+            return Shape::Alias(Type::Json);
+        }
         let values = facts.values().unwrap_or_else(|contradiction| {
             self.contradiction(contradiction);
             None

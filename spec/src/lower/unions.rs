@@ -2,22 +2,17 @@
 
 use serde_json::Value;
 
-use super::Lowering;
 use super::facts::{Facts, Kind};
 use super::node::{Node, Place};
 use super::schemas::is_null;
-use crate::diagnostics::{Diagnostic, Pointer};
+use super::{Lowering, formats};
 use crate::ir::{EnumValue, Shape, Step, Type, Union, UnionVariant};
-use crate::resolve;
-
-/// How many choices inside choices are looked into for the values of a tag.
-const DEPTH: usize = 8;
 
 /// A branch of a choice.
-struct Branch<'d> {
-    node: Node<'d>,
+pub(super) struct Branch<'d> {
+    pub(super) node: Node<'d>,
     /// The values of the tag that stand for it.
-    tags: Vec<Value>,
+    pub(super) tags: Vec<Value>,
 }
 
 impl<'d> Lowering<'d> {
@@ -38,8 +33,10 @@ impl<'d> Lowering<'d> {
         let (tag, branches) = self.tagged(choice, &base, branches);
         let extends = base.iter().any(Node::has_form);
         let mut variants = Vec::new();
+        let branches = self.without_repeated_text(branches);
+        let inline_objects = branches.iter().filter(|branch| branch.node.get("properties").is_some()).count();
         for (index, branch) in branches.into_iter().enumerate() {
-            let place = branch_place(place, &branch, index);
+            let place = branch_place(place, &branch, index, inline_objects == 1);
             let ty = if extends && !self.says_all(&branch.node, &base) {
                 let nodes: Vec<Node<'d>> = base.iter().cloned().chain([branch.node.clone()]).collect();
                 self.conjunction(&nodes, &place)
@@ -82,7 +79,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The branches but for those that are `null`, which the schema around them says it may be.
-    fn branches(&self, choice: &Node<'d>) -> Vec<Branch<'d>> {
+    pub(super) fn branches(&self, choice: &Node<'d>) -> Vec<Branch<'d>> {
         let Some((key, branches)) = choice.branches() else { return Vec::new() };
         let branches = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
         let branches = branches.filter_map(|(index, branch)| {
@@ -123,139 +120,35 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        // Any text, and the empty one to say nothing: that is any text.
+        if values.iter().all(|value| value.value == "") {
+            return None;
+        }
         let open = values.len() > 1 || branches.len() > 1;
         (open && !values.is_empty() && !values.iter().all(|value| value.value.is_boolean())).then_some(values)
     }
 
-    /// The property that tells the branches apart, if there is one, and the branches with its values.
-    fn tagged(
-        &mut self,
-        choice: &Node<'d>,
-        base: &[Node<'d>],
-        mut branches: Vec<Branch<'d>>,
-    ) -> (Option<String>, Vec<Branch<'d>>) {
-        let objects = |this: &Self, branches: &[Branch<'d>]| {
-            branches.iter().any(|branch| matches!(this.kind_of(&branch.node), Some(Kind::Object) | None))
-        };
-        if let Some(discriminator) = choice.get("discriminator")
-            && let Some(tag) = discriminator.get("propertyName").and_then(Value::as_str)
-            && objects(self, &branches)
-        {
-            self.add_mapped(choice, discriminator, &mut branches);
-            for branch in &mut branches {
-                branch.tags = self.tags(&branch.node, tag, discriminator, &choice.place.pointer);
-            }
-            return (Some(tag.to_owned()), branches);
-        }
-        let Some(first) = branches.first() else { return (None, branches) };
-        let names: Vec<String> = self.properties_of(&first.node);
-        for name in names {
-            let values: Vec<Vec<Value>> =
-                branches.iter().map(|branch| self.tag_values(&branch.node, base, &name, 0)).collect();
-            let apart = values.iter().enumerate().all(|(index, own)| {
-                !own.is_empty() && values[..index].iter().flatten().all(|other| !own.contains(other))
-            });
-            if apart && branches.len() > 1 {
-                branches.iter_mut().zip(values).for_each(|(branch, values)| branch.tags = values);
-                return (Some(name), branches);
-            }
-        }
-        (None, branches)
-    }
-
-    /// Adds the schemas that only a discriminator's mapping names.
-    fn add_mapped(&mut self, choice: &Node<'d>, discriminator: &'d Value, branches: &mut Vec<Branch<'d>>) {
-        let mapping = discriminator.get("mapping").and_then(Value::as_object);
-        for (value, target) in mapping.into_iter().flatten() {
-            let at = choice.place.pointer.child("discriminator").child("mapping").child(value);
-            let located = target.as_str().and_then(|target| self.mapped(target, &at));
-            let Some(pointer) = located else {
-                let message = format!("the mapping of `{value}` leads to no schema; ignored");
-                self.report(Diagnostic::warning("reference", message).at(at));
-                continue;
-            };
-            let known = branches.iter().any(|branch| {
-                branch.node.reference().is_some()
-                    && self.target(&branch.node).is_ok_and(|target| target.place.pointer == pointer)
-            });
-            if !known && let Some(node) = self.node_at(self.place_of(&pointer.to_string())) {
-                branches.push(Branch { node, tags: Vec::new() });
-            }
-        }
-    }
-
-    /// The schema that a mapping leads to: by reference, or by the bare name of a component.
-    fn mapped(&self, target: &str, at: &Pointer) -> Option<Pointer> {
-        let reference =
-            if target.starts_with('#') { target.to_owned() } else { format!("#/components/schemas/{target}") };
-        resolve::locate(self.tree, &reference, at).ok().map(|(_, pointer)| pointer)
-    }
-
-    /// The values of a tag that stand for a schema: those that the mapping has for it, those that the schema itself
-    /// allows, or else its name.
-    pub(super) fn tags(&self, node: &Node<'d>, tag: &str, discriminator: &Value, at: &Pointer) -> Vec<Value> {
-        let target = if node.reference().is_some() { self.target(node).ok() } else { Some(node.clone()) };
-        let pointer = target.map(|target| target.place.pointer);
-        let mapping = discriminator.get("mapping").and_then(Value::as_object);
-        let mapped = mapping.into_iter().flatten().filter(|(_, target)| {
-            target.as_str().and_then(|target| self.mapped(target, at)).is_some_and(|found| Some(found) == pointer)
-        });
-        let mut tags: Vec<Value> = mapped.map(|(value, _)| Value::from(value.as_str())).collect();
-        for value in self.tag_values(node, &[], tag, 0) {
-            if !tags.contains(&value) {
-                tags.push(value);
-            }
-        }
-        if tags.is_empty()
-            && let Some(pointer) = pointer
-            && let [first, second, name] = pointer.steps().collect::<Vec<_>>().as_slice()
-            && first == "components"
-            && second == "schemas"
-        {
-            tags.push(Value::from(name.as_str()));
-        }
-        tags
-    }
-
-    /// The values that a property has in a schema, where there are only so many.
-    fn tag_values(&self, node: &Node<'d>, base: &[Node<'d>], name: &str, depth: usize) -> Vec<Value> {
-        let nodes: Vec<Node<'d>> = base.iter().cloned().chain([node.clone()]).collect();
-        let (facts, _) = self.flattened(&nodes);
-        if let Some(property) = facts.properties().get(name) {
-            let (facts, _) = self.flattened(property);
-            if let Ok(Some(values)) = facts.values() {
-                let scalar = |value: &&&Value| value.is_string() || value.is_boolean() || value.as_i64().is_some();
-                return values.iter().filter(scalar).map(|value| (*value).clone()).collect();
-            }
-        }
-        let Some(choice) = facts.nodes.iter().find(|node| node.branches().is_some()) else { return Vec::new() };
-        if depth >= DEPTH {
-            return Vec::new();
-        }
-        let mut values = Vec::new();
-        for branch in self.branches(choice) {
-            let of_branch = match choice.get("discriminator") {
-                Some(own) if own.get("propertyName").and_then(Value::as_str) == Some(name) => {
-                    self.tags(&branch.node, name, own, &choice.place.pointer)
-                }
-                _ => self.tag_values(&branch.node, &[], name, depth + 1),
-            };
-            if of_branch.is_empty() {
-                return Vec::new();
-            }
-            values.extend(of_branch);
-        }
-        values
-    }
-
-    fn properties_of(&self, node: &Node<'d>) -> Vec<String> {
+    pub(super) fn properties_of(&self, node: &Node<'d>) -> Vec<String> {
         let (facts, _) = self.flattened(std::slice::from_ref(node));
         facts.properties().keys().map(|name| (*name).to_owned()).collect()
     }
 
     /// The type of a branch, as far as it says one.
-    fn kind_of(&self, node: &Node<'d>) -> Option<Kind> {
+    pub(super) fn kind_of(&self, node: &Node<'d>) -> Option<Kind> {
         self.flattened(std::slice::from_ref(node)).0.kind().ok().flatten()
+    }
+
+    /// The branches without those that are text of some form behind one that is any text.
+    fn without_repeated_text(&self, branches: Vec<Branch<'d>>) -> Vec<Branch<'d>> {
+        let mut any_text = false;
+        let mut keeps = |branch: &Branch<'d>| {
+            let node = &branch.node;
+            let is_text = node.reference().is_none() && self.kind_of(node) == Some(Kind::String);
+            let repeats = any_text && is_text;
+            any_text |= is_text && node.get("enum").is_none() && node.text("format").is_none_or(formats::is_plain);
+            !repeats
+        };
+        branches.into_iter().filter(|branch| keeps(branch)).collect()
     }
 
     /// Whether a branch has every property of the schema around it, so that it says all by itself.
@@ -270,7 +163,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// Where an inline branch has its origin: its tag, its title or its number say which it is.
-fn branch_place(place: &Place, branch: &Branch<'_>, index: usize) -> Place {
+fn branch_place(place: &Place, branch: &Branch<'_>, index: usize, only_object: bool) -> Place {
     let tag = branch.tags.first().and_then(Value::as_str).map(str::to_owned);
     let title = || branch.node.text("title").filter(|title| title.len() <= 40).map(str::to_owned);
     let only_property = || {
@@ -278,7 +171,13 @@ fn branch_place(place: &Place, branch: &Branch<'_>, index: usize) -> Place {
         let mut names = properties.keys();
         names.next().filter(|_| names.next().is_none()).cloned()
     };
-    let label = tag.filter(|tag| !tag.is_empty()).or_else(title).or_else(only_property);
+    let what = || match branch.node.list("enum") {
+        [Value::String(only)] if !only.is_empty() => Some(only.clone()),
+        [] => (only_object && branch.node.get("properties").is_some()).then(|| "object".to_owned()),
+        _ => Some("choice".to_owned()),
+    };
+    let name = || branch.node.reference().and_then(|reference| reference.rsplit('/').next()).map(str::to_owned);
+    let label = tag.filter(|tag| !tag.is_empty()).or_else(name).or_else(title).or_else(only_property).or_else(what);
     let label = label.unwrap_or_else(|| format!("variant {}", index + 1));
     place.step(branch.node.place.pointer.clone(), Step::Branch(label))
 }
