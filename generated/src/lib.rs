@@ -17,9 +17,9 @@ pub use reqwest;
 pub use runtime::{
     ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder,
     Date, DateTime, DecodeError, Download, Ended, Error, Extra, FromResponse,
-    InvalidRequest, Items, Job, JobError, Json, Middleware, Number, Page, Pages, Pending,
-    Problem, Progress, ProgressStream, RawCall, Response, RetryPolicy, Secret,
-    TransportError, UnexpectedContent, UnknownValue, Uri, Wait,
+    InvalidRequest, Items, Job, JobError, Json, Middleware, Number, Page, Pages, Part,
+    Pending, Problem, Progress, ProgressStream, RawCall, Response, RetryPolicy, Secret,
+    TransportError, UnexpectedContent, UnknownValue, Upload, Uri, Wait,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::block_on;

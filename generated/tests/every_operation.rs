@@ -133,7 +133,8 @@ async fn full_and_minimal_requests_are_valid_and_answers_come_back() -> TestResu
             let operation = document.operation(id)?;
             let body = operation.body.as_ref().filter(|body| body.required || amount == Amount::Full);
             let json = body.and_then(|body| Some(document.value(body.ty()?, amount).to_string()));
-            let answer = call(&client, id, json.as_deref()).await.map_err(|error| format!("{id}: {error}"))?;
+            let answer =
+                call(&client, id, json.as_deref(), &Value::Null).await.map_err(|error| format!("{id}: {error}"))?;
             match operation.successes.first().map(|success| &success.body) {
                 Some(ResponseBody::Json(ty)) => {
                     let answer: Value = serde_json::from_str(&answer.ok_or("an answer")?)?;

@@ -92,7 +92,7 @@ async fn every_operation_keeps_the_contract() -> TestResult {
         for amount in [Amount::Full, Amount::Minimal] {
             let body = document.operation(id)?.body.as_ref().filter(|body| body.required || amount == Amount::Full);
             let json = body.and_then(|body| Some(document.value(body.ty()?, amount).to_string()));
-            if let Err(error) = call(&client, id, json.as_deref()).await {
+            if let Err(error) = call(&client, id, json.as_deref(), &Value::Null).await {
                 violations.push(format!("{id} ({amount:?}): {error}"));
             }
         }

@@ -100,10 +100,10 @@ fn what_the_cases_become_compiles_and_works() {
         write(&out.path().join(path), text);
     }
     write(&out.path().join("Cargo.toml"), &manifest(&files));
-    write(
-        &out.path().join("tests/uses.rs"),
-        &std::fs::read_to_string(folder.join("uses/uses.rs")).expect("the uses are there"),
-    );
+    for uses in std::fs::read_dir(folder.join("uses")).expect("the uses are there").flatten() {
+        let text = std::fs::read_to_string(uses.path()).expect("the uses can be read");
+        write(&out.path().join("tests").join(uses.file_name()), &text);
+    }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::fs::copy(workspace.join("Cargo.lock"), out.path().join("Cargo.lock")).expect("the lock file is copied");
     for arguments in [&["test", "--offline", "--quiet"][..], &["doc", "--offline", "--quiet", "--no-deps"]] {

@@ -44,6 +44,10 @@ impl Client {
     ///
     /// The API's own path, `/api`, may stand in it or be left out. A URL with another path is taken
     /// at its word.
+    ///
+    /// The document knows these ways to say who is calling:
+    ///
+    /// - `bearerAuth`: [`bearer_auth`](ClientBuilder::bearer_auth).
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(base_url.into(), &SERVER)
     }

@@ -70,7 +70,7 @@ impl Logs {
     /// ```
     #[doc(alias = "getLogs")]
     pub fn get(&self, request: impl Into<LogsRequestBody>) -> Call<Download> {
-        Call::new(&self.transport, &GET).json(&request.into())
+        Call::new(&self.transport, &GET).json(&request.into()).accept("text/plain")
     }
 }
 

@@ -56,7 +56,7 @@ impl Openapi {
     /// ```
     #[doc(alias = "getOpenApiSpec")]
     pub fn get_spec(&self) -> Call<Download> {
-        Call::new(&self.transport, &GET_SPEC)
+        Call::new(&self.transport, &GET_SPEC).accept("text/plain")
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! One call of an operation, before it is sent.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -14,9 +15,11 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::error::{Error, InvalidRequest};
+use super::multipart::{Multipart, Parts};
 use super::operation::Operation;
+use super::parameter::{Parameters, Style, form};
 use super::request::{Body, Request};
-use super::{FromResponse, Response, RetryPolicy, Transport};
+use super::{Download, FromResponse, Response, RetryPolicy, Transport, Upload};
 
 /// A call of an operation that answers a `T`.
 ///
@@ -55,6 +58,98 @@ impl<T> Call<T> {
             Some(body) => self.json(body),
             None => self,
         }
+    }
+
+    /// The call with `body` as JSON of another media type than `application/json`.
+    pub(crate) fn json_as(self, media_type: &'static str, body: &impl Serialize) -> Self {
+        self.json(body).with(|request| {
+            if let Body::Bytes { media_type: known, .. } = &mut request.body {
+                *known = Cow::Borrowed(media_type);
+            }
+            Ok(())
+        })
+    }
+
+    /// The call with `body` as the names and values of a form; `styles` are those of properties that are not written as
+    /// forms are.
+    pub(crate) fn form(
+        self,
+        media_type: &'static str,
+        body: &impl Serialize,
+        styles: &[(&'static str, Style)],
+    ) -> Self {
+        let value = serde_json::to_value(body);
+        self.with(|request| {
+            let value = value.map_err(|error| InvalidRequest::body(&request.name(), error))?;
+            request.body = Body::whole(media_type, form(&value, styles));
+            Ok(())
+        })
+    }
+
+    /// The call with `body` as text.
+    pub(crate) fn text(self, media_type: &'static str, body: String) -> Self {
+        self.upload(media_type, body.into())
+    }
+
+    /// The call with bytes as its body.
+    pub(crate) fn upload(self, media_type: &'static str, body: Upload) -> Self {
+        self.with(|request| {
+            request.body = Body::upload(media_type, body);
+            Ok(())
+        })
+    }
+
+    /// The call with a body in parts.
+    pub(crate) fn multipart(self, media_type: &'static str, body: impl Parts) -> Self {
+        let mut parts = Multipart::new(media_type);
+        let written = body.write(&mut parts);
+        self.with(|request| {
+            written.map_err(|error| InvalidRequest::body(&request.name(), error))?;
+            request.body = parts.finish();
+            Ok(())
+        })
+    }
+
+    /// The call with `value` put in the place of `{name}` in its path.
+    pub(crate) fn path(self, name: &'static str, value: &impl Serialize) -> Self {
+        self.path_as(name, Style::Simple, value)
+    }
+
+    /// The same in another style.
+    pub(crate) fn path_as(self, name: &'static str, style: Style, value: &impl Serialize) -> Self {
+        self.with(|request| request.path(name, style, value))
+    }
+
+    /// The call with all parameters that are not in its path.
+    pub(crate) fn parameters(self, parameters: &impl Parameters) -> Self {
+        self.with(|request| parameters.write(request))
+    }
+
+    /// The call with what `add` makes of a value that is there.
+    pub(crate) fn if_some<V>(self, value: Option<V>, add: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => add(self, value),
+            None => self,
+        }
+    }
+
+    /// The call of an operation that takes no credentials.
+    pub(crate) fn anonymous(self) -> Self {
+        self.with(|request| {
+            request.anonymous = true;
+            Ok(())
+        })
+    }
+
+    /// The call of an operation that answers something else than JSON.
+    pub(crate) fn accept(self, media_type: &'static str) -> Self {
+        self.header("accept", media_type)
+    }
+
+    /// The call with its answer as bytes, as they come, in place of what the document says that they are: for answers
+    /// that do not end, such as those of a watch.
+    pub fn download(self) -> Call<Download> {
+        Call::of(&self.transport, self.request)
     }
 
     /// Gives this call that long in all: from connecting to the last byte of the answer, with the times that it is sent

@@ -23,12 +23,19 @@ pub trait FromResponse: Sized + Send + 'static {
 }
 
 /// Marks the types that JSON answers are made of.
-pub trait FromJson: DeserializeOwned + Send + 'static {}
+pub trait FromJson: DeserializeOwned + Send + 'static {
+    /// What an answer stands for that is no JSON, where it stands for something.
+    #[doc(hidden)]
+    fn without_json(answer: &Answer) -> Option<Self> {
+        let _ = answer;
+        None
+    }
+}
 
 impl<T: FromJson> FromResponse for T {
     fn from_answer(answer: Answer) -> Result<Self, Error> {
         if answer.is_other_than_json() {
-            return Err(UnexpectedContent::new(&answer).into());
+            return T::without_json(&answer).ok_or_else(|| UnexpectedContent::new(&answer).into());
         }
         serde_json::from_slice(answer.bytes()).map_err(|error| DecodeError::new(&answer, error).into())
     }
@@ -56,12 +63,22 @@ impl FromJson for Uri {}
 impl FromJson for Date {}
 impl FromJson for DateTime {}
 impl FromJson for Uuid {}
-impl FromJson for String {}
+impl FromJson for String {
+    fn without_json(answer: &Answer) -> Option<Self> {
+        answer.text()
+    }
+}
+
 impl FromJson for bool {}
 impl FromJson for i32 {}
 impl FromJson for i64 {}
 impl FromJson for f64 {}
-impl<T: FromJson> FromJson for Option<T> {}
+impl<T: FromJson> FromJson for Option<T> {
+    fn without_json(answer: &Answer) -> Option<Self> {
+        if answer.bytes().is_empty() { Some(None) } else { T::without_json(answer).map(Some) }
+    }
+}
+
 impl<T: FromJson> FromJson for Vec<T> {}
 impl<T: FromJson> FromJson for Secret<T> {}
 impl<T: FromJson> FromJson for BTreeMap<String, T> {}

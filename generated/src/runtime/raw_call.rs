@@ -17,7 +17,7 @@ use super::transport::Transport;
 use super::{Call, FromResponse, Json};
 
 /// What stands where a request wants an operation; [`RawOperation`] goes before it.
-static UNDOCUMENTED: Operation = Operation {
+pub(crate) static UNDOCUMENTED: Operation = Operation {
     id: "raw call",
     method: Method::GET,
     path: "",

@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use tokio::time::Instant;
 
 use super::answer::Answer;
+use super::api_key::ApiKey;
 use super::attempt::Sending;
 use super::auth::Auth;
 use super::error::{Error, Secrets, TransportError};
@@ -28,6 +29,7 @@ pub(crate) struct Settings {
     /// The base URL to try when the server answers with a web page.
     pub(crate) alternative: Option<Url>,
     pub(crate) auth: Auth,
+    pub(crate) keys: Vec<ApiKey>,
     pub(crate) secrets: Secrets,
     pub(crate) headers: HeaderMap,
     pub(crate) middleware: Vec<Arc<dyn Middleware>>,
@@ -56,6 +58,9 @@ impl Transport {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
+            if !request.body.is_replayable() {
+                return Err(error);
+            }
             if sending.may_use_other_credentials(&error) {
                 continue;
             }

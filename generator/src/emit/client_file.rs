@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::{self, Doc};
-use super::{handle_file, markdown};
+use super::{credentials, handle_file, markdown};
 use crate::format::{Item, SourceFile};
 use crate::plan::ApiPlan;
 
@@ -62,7 +62,11 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
     SourceFile {
         docs: String::new(),
         imports: quote!(use crate::runtime::{ClientBuilder, Transport}; #(#uses)*),
-        items: [item, methods, conversion, server(plan)].map(Item::Tokens).into(),
+        items: [Some(item), Some(methods), credentials::keys(plan), Some(conversion), Some(server(plan))]
+            .into_iter()
+            .flatten()
+            .map(Item::Tokens)
+            .collect(),
     }
 }
 
@@ -83,8 +87,9 @@ fn client_doc(plan: &ApiPlan<'_>) -> Doc {
     doc.paragraph(&format!("A client of the {}.", markdown::clean(&plan.api.title)));
     doc.paragraph("Clones are cheap and share one pool of connections.");
     doc.verbatim(&format!(
-        "```no_run\nuse {}::Client;\n\nlet client = Client::builder(\"http://localhost:8000\")\n    .basic_auth(\"airbyte\", \"password\")\n    .build()?;\n# Ok::<(), Box<dyn std::error::Error>>(())\n```",
-        plan.path
+        "```no_run\nuse {}::Client;\n\n{}# Ok::<(), Box<dyn std::error::Error>>(())\n```",
+        plan.path,
+        credentials::quick_start(plan),
     ));
     doc
 }
@@ -97,6 +102,11 @@ fn builder_doc(plan: &ApiPlan<'_>) -> Doc {
             "The API's own path, `{}`, may stand in it or be left out. A URL with another path is taken at its word.",
             plan.api.server_path
         ));
+    }
+    let schemes = credentials::schemes(plan);
+    if !schemes.is_empty() {
+        doc.paragraph("The document knows these ways to say who is calling:");
+        doc.verbatim(&schemes);
     }
     doc
 }

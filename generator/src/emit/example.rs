@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
+use spec::ir::RequestBody;
 
+use super::credentials;
 use super::expression::Expressions;
 use crate::format;
-use crate::plan::{ApiPlan, Handle, Imports, Method, RustType};
+use crate::plan::{ApiPlan, ArgumentField, ArgumentStruct, Handle, Imports, Method, PathArgument, RustType};
 use crate::{Error, Options};
 
 /// A program that calls one operation.
@@ -88,31 +90,88 @@ fn example(
     options: &Options,
 ) -> Result<Example, syn::Error> {
     let mut expressions = Expressions::new(plan);
-    let body = method.operation.body.as_ref().and_then(|body| Some((body.ty()?, body.example.as_ref())));
-    let request = body.map(|(ty, example)| {
-        let value = expressions.value(ty.non_null(), example);
-        let ids = expressions.ids.iter().map(|(name, value)| {
-            let name = format_ident!("{name}");
-            quote!(let #name = #value;)
-        });
-        quote!(#(#ids)* let request = #value;)
+    let path: Vec<TokenStream> = method.path.iter().map(|argument| path_value(&mut expressions, argument)).collect();
+    let request = method.operation.body.as_ref().map(|body| request_value(&mut expressions, method, body));
+    let parameters = method.parameters.as_ref().and_then(|made| parameters_value(&mut expressions, made));
+    let ids = expressions.ids.iter().map(|(name, value)| {
+        let name = format_ident!("{name}");
+        quote!(let #name = #value;)
     });
+    let mut values = quote!(#(#ids)*);
+    values.extend(request.map(|value| quote!(let request = #value;)));
+    values.extend(parameters.as_ref().map(|value| quote!(let parameters = #value;)));
     let (handle_name, name) = (format_ident!("{}", handle.module), format_ident!("{}", method.name));
-    let argument = method.request.as_ref().map(|_| quote!(request));
-    let call = quote!(client.#handle_name().#name(#argument));
+    let request = method.request.iter().map(|_| quote!(request));
+    let given = if parameters.is_some() { quote!(parameters) } else { quote!(None) };
+    let parameters = method.parameters.iter().map(|_| given.clone());
+    let arguments = path.into_iter().chain(request).chain(parameters);
+    let call = quote!(client.#handle_name().#name(#(#arguments),*));
+    let values = (!values.is_empty()).then_some(values);
     let setup: Result<Vec<String>, syn::Error> =
-        [Some(client()), request].into_iter().flatten().map(statement).collect();
+        [Some(client(plan)), values].into_iter().flatten().map(statement).collect();
+    let written = |tokens| statement(tokens).map(|text| with_json(&text, &expressions.jsons));
     Ok(Example {
         imports: imports(plan, &expressions, options),
         setup: with_json(&setup?.join("\n"), &expressions.jsons),
-        call: statement(answer(&method.answer, &quote!(#call.await?)))?,
-        flow: flow(method, &call).map(statement).transpose()?,
+        call: written(answer(&method.answer, &quote!(#call.await?)))?,
+        flow: flow(method, &call).map(written).transpose()?,
     })
 }
 
-fn client() -> TokenStream {
+fn path_value(expressions: &mut Expressions<'_>, argument: &PathArgument<'_>) -> TokenStream {
+    let parameter = argument.parameter;
+    expressions.value(&parameter.ty, parameter.example.as_ref())
+}
+
+fn request_value(expressions: &mut Expressions<'_>, method: &Method<'_>, body: &RequestBody) -> TokenStream {
+    match (body.ty(), &method.form) {
+        (Some(ty), _) => expressions.value(ty.non_null(), body.example.as_ref()),
+        (None, Some(form)) => made_value(expressions, form),
+        (None, None) => {
+            let text = body.example.as_ref().and_then(Value::as_str).unwrap_or("content");
+            let ty = method.request.as_ref().map(|request| &request.ty);
+            match ty {
+                Some(RustType::String) => quote!(#text.to_owned()),
+                _ => {
+                    expressions.calls_upload = true;
+                    quote!(Upload::from(#text))
+                }
+            }
+        }
+    }
+}
+
+/// Parameters with what has to be in them and what the document has examples of; none where that is nothing.
+fn parameters_value(expressions: &mut Expressions<'_>, made: &ArgumentStruct<'_>) -> Option<TokenStream> {
+    let shown = made.fields.iter().any(|field| field.required || is_shown(field));
+    shown.then(|| made_value(expressions, made))
+}
+
+fn is_shown(field: &ArgumentField<'_>) -> bool {
+    field.example.is_some_and(|example| !example.is_null()) && !field.docs.deprecated
+}
+
+/// `Name::new(…)`, and a setter for each optional field that the document has an example of.
+fn made_value(expressions: &mut Expressions<'_>, made: &ArgumentStruct<'_>) -> TokenStream {
+    expressions.imports.models.insert(made.name.clone());
+    let name = format_ident!("{}", made.name);
+    let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+    for field in made.fields.iter().filter(|field| field.required || is_shown(field)) {
+        let value = match (field.ty, &field.value) {
+            (Some(ty), _) => expressions.value(ty, field.example),
+            (None, RustType::Part) => quote!("content"),
+            (None, _) => quote!(vec!["content".into()]),
+        };
+        let setter = format_ident!("{}", field.name);
+        if field.required { arguments.push(value) } else { setters.push(quote!(.#setter(#value))) }
+    }
+    quote!(#name::new(#(#arguments),*)#(#setters)*)
+}
+
+fn client(plan: &ApiPlan<'_>) -> TokenStream {
+    let (url, credentials) = (credentials::base_url(plan), credentials::credentials(plan));
     quote! {
-        let client = Client::builder("http://localhost:8000").basic_auth("airbyte", "password").build()?;
+        let client = Client::builder(#url)#credentials.build()?;
     }
 }
 
@@ -170,6 +229,9 @@ fn imports(plan: &ApiPlan<'_>, expressions: &Expressions<'_>, options: &Options)
     let models: Vec<&str> = models.iter().map(String::as_str).collect();
     lines.push_str(&use_line(&format!("{}::models", plan.path), &models));
     let mut macros = Vec::new();
+    if expressions.calls_upload {
+        macros.push("Upload");
+    }
     if !expressions.jsons.is_empty() {
         macros.push("json");
     }

@@ -19,6 +19,8 @@ pub(crate) struct Expressions<'p> {
     pub(crate) imports: Imports,
     /// Whether an expression calls `uuid!`.
     pub(crate) calls_uuid: bool,
+    /// Whether it makes a body of bytes.
+    pub(crate) calls_upload: bool,
     /// Ids that are bound to a variable before they are used, by its name.
     pub(crate) ids: Vec<(String, TokenStream)>,
     /// JSON in `json!`; an expression has `json!(json0)` for the first.
@@ -27,7 +29,14 @@ pub(crate) struct Expressions<'p> {
 
 impl<'p> Expressions<'p> {
     pub(crate) fn new(plan: &'p ApiPlan<'p>) -> Self {
-        Self { plan, imports: Imports::default(), calls_uuid: false, ids: Vec::new(), jsons: Vec::new() }
+        Self {
+            plan,
+            imports: Imports::default(),
+            calls_uuid: false,
+            calls_upload: false,
+            ids: Vec::new(),
+            jsons: Vec::new(),
+        }
     }
 
     /// The expression of a value of type `ty`: `example` where it fits the type, and a plain value otherwise.

@@ -3,6 +3,7 @@
 use quote::{format_ident, quote};
 
 use super::doc::{self, Doc};
+use super::enum_item::code;
 use super::example::Example;
 use super::model_files::use_items;
 use super::vocabulary::Vocabulary;
@@ -24,7 +25,7 @@ pub(crate) fn file(
     let name = format_ident!("{}", handle.name);
     let mut docs = Doc::default();
     docs.paragraph(&description(handle));
-    docs.paragraph(&format!("Made by [`Client::{0}`](super::Client::{0}); tag `{1}`.", handle.module, handle.tag.name));
+    docs.paragraph(&format!("Made by [`Client::{0}`](super::Client::{0}); {1}.", handle.module, origin(handle)));
     let docs = docs.tokens();
     let methods = handle
         .methods
@@ -62,6 +63,19 @@ pub(crate) fn file(
 pub(crate) fn description(handle: &Handle<'_>) -> String {
     match handle.tag.description.as_deref().filter(|text| !text.trim().is_empty()) {
         Some(text) => doc::with_full_stop(&markdown::clean(text)),
-        None => format!("The operations of the tag `{}`.", handle.tag.name),
+        None if handle.tag.by_path => format!("The operations of the paths with {}.", code(&handle.tag.name)),
+        None => format!("The operations of the tag {}.", code(&handle.tag.name)),
     }
+}
+
+/// Where the document has what is in the handle.
+fn origin(handle: &Handle<'_>) -> String {
+    let kind = if handle.tag.by_path { "paths with" } else { "tag" };
+    format!("{kind} {}", code(&handle.tag.name))
+}
+
+/// The same as a sentence for a page.
+pub(crate) fn page_origin(handle: &Handle<'_>) -> String {
+    let kind = if handle.tag.by_path { "the paths of its operations have" } else { "the document's tag is" };
+    format!("{kind} {}", code(&handle.tag.name))
 }

@@ -98,6 +98,9 @@ fn allow_deprecated(plan: &ApiPlan<'_>) -> TokenStream {
         };
         schema.docs.deprecated || properties.iter().any(|property| property.docs.deprecated)
     });
+    let made = plan.handles.iter().flat_map(|handle| &handle.methods);
+    let made = made.flat_map(|method| [&method.parameters, &method.form].into_iter().flatten());
+    let deprecated = deprecated || made.flat_map(|made| &made.fields).any(|field| field.docs.deprecated);
     if deprecated {
         quote!(#![allow(deprecated, reason = "what the document deprecates is part of the API all the same")])
     } else {
@@ -128,8 +131,8 @@ fn exports() -> TokenStream {
         pub use runtime::{
             ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder, Date, DateTime,
             DecodeError, Download, Ended, Error, Extra, FromResponse, InvalidRequest, Items, Job, JobError, Json,
-            Middleware, Number, Page, Pages, Pending, Problem, Progress, ProgressStream, RawCall, Response,
-            RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Uri, Wait,
+            Middleware, Number, Page, Pages, Part, Pending, Problem, Progress, ProgressStream, RawCall, Response,
+            RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Upload, Uri, Wait,
         };
         #[cfg(feature = "blocking")]
         pub use runtime::block_on;

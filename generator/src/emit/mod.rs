@@ -1,8 +1,11 @@
 //! Writes down what was planned: one file here per construct of the crate.
 
 mod alias_item;
+mod answer_enum;
+mod argument_struct;
 mod client_file;
 mod constraints;
+mod credentials;
 mod doc;
 mod enum_item;
 mod example;
@@ -11,6 +14,7 @@ mod flow_items;
 mod handle_file;
 mod lib_file;
 mod markdown;
+mod method_doc;
 mod model_files;
 mod newtype_item;
 mod operation_method;

@@ -4,19 +4,24 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::vocabulary::Vocabulary;
-use super::{alias_item, enum_item, newtype_item, struct_item, union_item};
+use super::{alias_item, answer_enum, argument_struct, enum_item, newtype_item, struct_item, union_item};
 use crate::format::{Item, SourceFile};
-use crate::plan::{ApiPlan, Family, Imports, ModelKind};
+use crate::names::Scope;
+use crate::plan::{ApiPlan, Family, Imports, Method, ModelKind};
 
 /// The files by their paths below `models/`.
 pub(crate) fn files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, SourceFile)> {
     let families =
         plan.families.iter().map(|family| (format!("{}.rs", family.module), family_file(plan, family, vocabulary)));
-    std::iter::once(("mod.rs".to_owned(), module_file(plan))).chain(families).collect()
+    let made = made_files(plan, vocabulary);
+    let module = module_file(plan, made.iter().map(|(module, _)| module.as_str()));
+    let made = made.into_iter().map(|(module, file)| (format!("{module}.rs"), file));
+    std::iter::once(("mod.rs".to_owned(), module)).chain(families).chain(made).collect()
 }
 
-fn module_file(plan: &ApiPlan<'_>) -> SourceFile {
-    let modules: Vec<_> = plan.families.iter().map(|family| format_ident!("{}", family.module)).collect();
+fn module_file<'m>(plan: &'m ApiPlan<'_>, made: impl Iterator<Item = &'m str>) -> SourceFile {
+    let families = plan.families.iter().map(|family| family.module.as_str());
+    let modules: Vec<_> = families.chain(made).map(|module| format_ident!("{module}")).collect();
     SourceFile {
         docs: format!("The models of the {}: what its requests and answers are made of.", plan.api.title),
         imports: TokenStream::new(),
@@ -26,6 +31,56 @@ fn module_file(plan: &ApiPlan<'_>) -> SourceFile {
             vec![Item::Tokens(quote!(#(mod #modules;)*)), Item::Tokens(quote!(#(pub use #modules::*;)*))]
         },
     }
+}
+
+/// The lines, roughly, from which on what is made for the operations of a handle goes on in another file.
+const LARGE: usize = 600;
+
+/// What is made for operations, by module: a file for each handle, and more where one would be long.
+fn made_files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, SourceFile)> {
+    let mut modules = Scope::of(&["mod"]);
+    plan.families.iter().for_each(|family| modules.reserve(&family.module));
+    let mut files = Vec::new();
+    for handle in &plan.handles {
+        let mut rest = handle.methods.as_slice();
+        while !rest.is_empty() {
+            let mut lines = 0;
+            let fits = rest.iter().take_while(|method| {
+                let before = lines;
+                lines += method.lines();
+                before == 0 || lines < LARGE
+            });
+            let (methods, left) = rest.split_at(fits.count());
+            rest = left;
+            if let Some(file) = made_file(methods, vocabulary) {
+                files.push((modules.claim(&format!("{}_calls", handle.module)), file));
+            }
+        }
+    }
+    files
+}
+
+fn made_file(methods: &[Method<'_>], vocabulary: &Vocabulary<'_>) -> Option<SourceFile> {
+    let mut imports = Imports::default();
+    let mut items = Vec::new();
+    let mut own = Vec::new();
+    for method in methods {
+        for made in [&method.parameters, &method.form].into_iter().flatten() {
+            argument_struct::imports(made, &mut imports);
+            items.extend(argument_struct::items(made, vocabulary));
+            own.push(&made.name);
+        }
+        if let Some(made) = &method.answers {
+            answer_enum::imports(made, &mut imports);
+            items.extend(answer_enum::items(made, vocabulary));
+            own.push(&made.name);
+        }
+    }
+    own.into_iter().for_each(|name| {
+        imports.models.remove(name);
+    });
+    let uses = use_items(&imports, &quote!(super));
+    (!items.is_empty()).then(|| SourceFile { docs: String::new(), imports: uses, items })
 }
 
 fn family_file(plan: &ApiPlan<'_>, family: &Family, vocabulary: &Vocabulary<'_>) -> SourceFile {

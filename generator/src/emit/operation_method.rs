@@ -2,42 +2,108 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{ResponseBody, Status};
+use spec::ir::{Content, ResponseBody, Status};
 
-use super::doc::{self, Doc, with_full_stop};
+use super::doc;
 use super::example::Example;
 use super::vocabulary::Vocabulary;
-use super::{flow_items, markdown};
-use crate::plan::{Imports, Method, RustType, Statics};
+use super::{flow_items, method_doc};
+use crate::plan::{Imports, Method, RequestPlan, Statics, style_name};
 
 /// The method itself. It is thin: all that can be shared is in the runtime.
 pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> TokenStream {
     let (name, constant) = (format_ident!("{}", method.name), format_ident!("{}", method.constant));
-    let docs = method_doc(method, example, vocabulary).tokens();
+    let docs = method_doc::of(method, example, vocabulary).tokens();
     let deprecated = doc::deprecated(&method.operation.docs);
     let alias = &method.operation.id;
     // rustdoc takes no quotes and no spaces in an alias.
     let is_word = alias.chars().all(|c| c.is_alphanumeric() || "_-./".contains(c));
     let alias = (is_word && *alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
     let answer = method.answer.tokens();
-    let (argument, body) = match &method.request {
-        Some(request) => {
-            let ty = request.ty.tokens();
-            let into = if request.required { quote!(impl Into<#ty>) } else { quote!(impl Into<Option<#ty>>) };
-            let json =
-                if request.required { quote!(.json(&request.into())) } else { quote!(.json_if_some(&request.into())) };
-            (quote!(, request: #into), json)
-        }
-        None => (TokenStream::new(), TokenStream::new()),
-    };
+    let arguments: Vec<TokenStream> = arguments(method);
+    let many = arguments.len() > 6;
+    let many =
+        many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each parameter of the path")]));
+    let steps = steps(method);
     quote! {
         #docs
         #deprecated
         #alias
-        pub fn #name(&self #argument) -> Call<#answer> {
-            Call::new(&self.transport, &#constant)#body
+        #many
+        pub fn #name(&self #(, #arguments)*) -> Call<#answer> {
+            Call::new(&self.transport, &#constant)#steps
         }
     }
+}
+
+/// The arguments: the path's parameters, the body, the other parameters.
+fn arguments(method: &Method<'_>) -> Vec<TokenStream> {
+    let path = method.path.iter().map(|argument| {
+        let (name, ty) = (format_ident!("{}", argument.name), argument.ty.tokens());
+        if argument.takes_into { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+    });
+    let request = method.request.iter().map(|request| {
+        let ty = request.ty.tokens();
+        if request.required { quote!(request: impl Into<#ty>) } else { quote!(request: impl Into<Option<#ty>>) }
+    });
+    let parameters = method.parameters.iter().map(|made| {
+        let ty = format_ident!("{}", made.name);
+        if made.is_optional() { quote!(parameters: impl Into<Option<#ty>>) } else { quote!(parameters: impl Into<#ty>) }
+    });
+    path.chain(request).chain(parameters).collect()
+}
+
+/// What the method does with its arguments.
+fn steps(method: &Method<'_>) -> TokenStream {
+    let path = method.path.iter().map(|argument| {
+        let (wire, name) = (&argument.parameter.name, format_ident!("{}", argument.name));
+        let value = if argument.takes_into { quote!(&#name.into()) } else { quote!(&#name) };
+        match argument.style.map(|style| format_ident!("{style}")) {
+            Some(style) => quote!(.path_as(#wire, crate::runtime::Style::#style, #value)),
+            None => quote!(.path(#wire, #value)),
+        }
+    });
+    let request = method.request.as_ref().map(request_step);
+    let parameters = method.parameters.as_ref().map(|_| quote!(.parameters(&parameters.into())));
+    let anonymous = method.operation.anonymous.then(|| quote!(.anonymous()));
+    let accept = accepted(method).map(|media_type| quote!(.accept(#media_type)));
+    quote!(#(#path)* #request #parameters #anonymous #accept)
+}
+
+fn request_step(request: &RequestPlan<'_>) -> TokenStream {
+    let media_type = request.media_type;
+    let (name, ending) = match request.content {
+        Content::Json(_) if media_type == "application/json" && request.required => {
+            return quote!(.json(&request.into()));
+        }
+        Content::Json(_) if media_type == "application/json" => return quote!(.json_if_some(&request.into())),
+        Content::Json(_) => ("json_as", quote!()),
+        Content::Form { styles, .. } => {
+            let styles = styles.iter().map(|property| {
+                let (name, style) = (&property.name, format_ident!("{}", style_name(property.style, property.explode)));
+                quote!((#name, crate::runtime::Style::#style))
+            });
+            ("form", quote!(, &[#(#styles),*]))
+        }
+        Content::Multipart(_) => ("multipart", quote!()),
+        Content::Text => ("text", quote!()),
+        Content::Bytes => ("upload", quote!()),
+    };
+    let name = format_ident!("{name}");
+    let reference = matches!(request.content, Content::Json(_) | Content::Form { .. }).then(|| quote!(&));
+    if request.required {
+        quote!(.#name(#media_type, #reference request.into() #ending))
+    } else {
+        quote!(.if_some(request.into(), |call, request| call.#name(#media_type, #reference request #ending)))
+    }
+}
+
+/// The media type to ask for, where the answer is not JSON.
+fn accepted<'m>(method: &'m Method<'_>) -> Option<&'m str> {
+    method.operation.successes.iter().find_map(|response| match &response.body {
+        ResponseBody::Text(media_type) | ResponseBody::Stream(media_type) => Some(media_type.as_str()),
+        ResponseBody::Json(_) | ResponseBody::Empty => None,
+    })
 }
 
 /// The operation's fixed parts.
@@ -81,67 +147,11 @@ pub(crate) fn constant(method: &Method<'_>, module: &str, statics: &Statics) -> 
 pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
     imports.runtime("Call");
     imports.runtime("Operation");
-    if let Some(request) = &method.request {
-        request.ty.imports(imports);
-    }
+    method.argument_types().for_each(|ty| ty.imports(imports));
     method.answer.imports(imports);
     flow_items::imports(method, imports);
     for body in method.errors.iter().filter_map(|error| error.body.as_ref()) {
         imports.runtime("ErrorBody");
         body.imports(imports);
     }
-}
-
-fn method_doc(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> Doc {
-    let operation = method.operation;
-    let spell = |wire: &str| vocabulary.spell(wire);
-    let sentence = |text: &str| markdown::replace_code(&with_full_stop(&markdown::clean(text)), &spell);
-    let mut doc = Doc::of(&operation.docs, "Calls the operation that is named below.", &spell);
-    if let Some(description) = operation.body.as_ref().and_then(|body| body.description.as_deref()) {
-        let description = sentence(description);
-        let optional =
-            if operation.body.as_ref().is_some_and(|body| body.required) { "" } else { " May be left out, as `None`." };
-        doc.paragraph(&format!("`request`: {description}{optional}"));
-    }
-    if let Some(success) = operation.successes.first() {
-        let description = sentence(&success.description);
-        let bytes = match &success.body {
-            ResponseBody::Stream(media_type) => format!(" The answer is a stream of bytes (`{media_type}`)."),
-            _ => String::new(),
-        };
-        doc.paragraph(&format!("Returns, with {}: {description}{bytes}", success.status));
-    }
-    if operation.read_only {
-        doc.paragraph("Only reads: sending it again changes nothing.");
-    }
-    doc.paragraph(&flow_items::note(operation));
-    doc.paragraph(&format!("Operation `{}`: `{} {}`.", operation.id, operation.method.as_str(), operation.path));
-    doc.verbatim(&errors_section(method));
-    doc.verbatim(&format!("# Example\n\n{}", example.doctest()));
-    if let Some(flow) = example.flow_doctest() {
-        let what = if operation.job.is_some() { "Until the job is over" } else { "Over all pages" };
-        doc.verbatim(&format!("{what}:\n\n{flow}"));
-    }
-    doc
-}
-
-fn errors_section(method: &Method<'_>) -> String {
-    let mut section = String::from("# Errors\n\n");
-    if method.errors.is_empty() {
-        section.push_str("The document names none; see [`Error`](crate::Error) for those that any call can have.");
-        return section;
-    }
-    section
-        .push_str("[`Error::Api`](crate::Error::Api) with these bodies, beside the errors that any call can have:\n\n");
-    for error in &method.errors {
-        let body = match &error.body {
-            Some(RustType::Model(name)) => format!("[`{name}`]"),
-            Some(other) => format!("`{}`", other.text()),
-            None => "no JSON".to_owned(),
-        };
-        let description = with_full_stop(&markdown::clean(error.description));
-        section.push_str(&markdown::wrap(&format!("- {}, {body}: {description}", error.status), 92));
-        section.push('\n');
-    }
-    section
 }

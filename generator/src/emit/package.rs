@@ -4,7 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::pages;
+use super::{credentials, pages};
 use crate::plan::ApiPlan;
 use crate::{Error, FileSet, Layout, Options};
 
@@ -25,6 +25,7 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options, files: &mut FileSet
         version => &options.version,
         library => options.crate_name.replace('-', "_"),
         standalone => standalone,
+        quick_start => plans.first().map(|plan| credentials::quick_start(plan).trim_end().to_owned()).unwrap_or_default(),
         apis => Value::from(Serde(apis)),
     };
     files.insert("Cargo.toml", pages::render("Cargo.toml", &context)?);

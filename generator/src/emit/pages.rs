@@ -4,13 +4,13 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
-use spec::ir::Type;
+use spec::ir::{Operation, Response, Type};
 
 use super::doc::{first_sentence, with_full_stop};
 use super::example::Example;
 use super::vocabulary::Vocabulary;
 use super::{handle_file, markdown};
-use crate::plan::{ApiPlan, Field, Handle, Method, ModelKind, RustType};
+use crate::plan::{ApiPlan, ArgumentField, ArgumentStruct, Field, Handle, Method, ModelKind, PathArgument, RustType};
 use crate::{Error, Layout, Options};
 
 /// The templates by name.
@@ -44,7 +44,9 @@ struct Entry {
     http: &'static str,
     path: String,
     deprecated: bool,
+    arguments: Vec<FieldRow>,
     request: Option<Request>,
+    parameters: Option<Request>,
     answer: String,
     answer_description: String,
     errors: Vec<ErrorRow>,
@@ -134,7 +136,7 @@ pub(crate) fn handle_page(
     let context = context! {
         title => &handle.name,
         handle => &handle.module,
-        tag => &handle.tag.name,
+        origin => handle_file::page_origin(handle),
         feature => (options.layout == Layout::Modules).then_some(&plan.module),
         overview => handle_file::description(handle),
         operations => Value::from(Serde(entries)),
@@ -160,13 +162,11 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
         http: operation.method.as_str(),
         path: operation.path.to_string(),
         deprecated: operation.docs.deprecated,
+        arguments: method.path.iter().map(|argument| argument_row(plan, argument, &words)).collect(),
         request: request(plan, method, &words),
+        parameters: method.parameters.as_ref().map(|made| parameters(plan, made, &words)),
         answer: method.answer.text(),
-        answer_description: operation
-            .successes
-            .first()
-            .map(|response| with_full_stop(&words(&response.description)))
-            .unwrap_or_default(),
+        answer_description: answer_description(operation, &words),
         errors: method
             .errors
             .iter()
@@ -182,12 +182,12 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
 
 fn request(plan: &ApiPlan<'_>, method: &Method<'_>, words: &dyn Fn(&str) -> String) -> Option<Request> {
     let (request, body) = (method.request.as_ref()?, method.operation.body.as_ref()?);
-    let fields = match body.ty()?.non_null() {
-        Type::Schema(id) => match &plan.model(*id).kind {
+    let fields = match body.ty().map(Type::non_null) {
+        Some(Type::Schema(id)) => match &plan.model(*id).kind {
             ModelKind::Struct { fields, .. } => fields.iter().map(|field| field_row(plan, field, words)).collect(),
             _ => Vec::new(),
         },
-        _ => Vec::new(),
+        _ => method.form.iter().flat_map(|form| form.fields.iter().map(|field| made_row(plan, field, words))).collect(),
     };
     Some(Request {
         ty: request.ty.text(),
@@ -195,6 +195,50 @@ fn request(plan: &ApiPlan<'_>, method: &Method<'_>, words: &dyn Fn(&str) -> Stri
         required: request.required,
         fields,
     })
+}
+
+fn parameters(plan: &ApiPlan<'_>, made: &ArgumentStruct<'_>, words: &dyn Fn(&str) -> String) -> Request {
+    Request {
+        ty: made.name.clone(),
+        description: String::new(),
+        required: !made.is_optional(),
+        fields: made.fields.iter().map(|field| made_row(plan, field, words)).collect(),
+    }
+}
+
+fn made_row(plan: &ApiPlan<'_>, field: &ArgumentField<'_>, words: &dyn Fn(&str) -> String) -> FieldRow {
+    let of_schema = field.ty.and_then(|ty| plan.api.description(ty));
+    let description = field.docs.description.as_deref().or(of_schema).unwrap_or_default();
+    FieldRow {
+        name: field.name.clone(),
+        ty: field.value.text(),
+        required: field.required,
+        description: words(&cell(description)),
+    }
+}
+
+fn argument_row(plan: &ApiPlan<'_>, argument: &PathArgument<'_>, words: &dyn Fn(&str) -> String) -> FieldRow {
+    let parameter = argument.parameter;
+    let of_schema = plan.api.description(&parameter.ty);
+    let description = parameter.docs.description.as_deref().or(of_schema).unwrap_or_default();
+    FieldRow {
+        name: argument.name.clone(),
+        ty: argument.ty.text(),
+        required: true,
+        description: words(&cell(description)),
+    }
+}
+
+/// What the document says of the successful answers; with their statuses, where there are several.
+fn answer_description(operation: &Operation, words: &dyn Fn(&str) -> String) -> String {
+    let describe = |response: &Response| with_full_stop(&words(&response.description));
+    match operation.successes.as_slice() {
+        [only] => describe(only),
+        several => {
+            let lines = several.iter().map(|response| format!("{}: {}", response.status, describe(response)));
+            lines.collect::<Vec<_>>().join(" ")
+        }
+    }
 }
 
 fn field_row(plan: &ApiPlan<'_>, field: &Field<'_>, words: &dyn Fn(&str) -> String) -> FieldRow {

@@ -9,8 +9,10 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 49] = runtime_files![
+const FILES: [(&str, &str); 55] = runtime_files![
     "answer.rs",
+    "answers.rs",
+    "api_key.rs",
     "attempt.rs",
     "auth/client_credentials.rs",
     "auth/mod.rs",
@@ -39,12 +41,15 @@ const FILES: [(&str, &str); 49] = runtime_files![
     "middleware.rs",
     "mod.rs",
     "model.rs",
+    "multipart.rs",
     "newtype.rs",
     "number.rs",
     "open_enum.rs",
     "operation.rs",
     "page.rs",
     "paging.rs",
+    "parameter.rs",
+    "percent.rs",
     "raw_call.rs",
     "redirect.rs",
     "request.rs",
@@ -56,6 +61,7 @@ const FILES: [(&str, &str); 49] = runtime_files![
     "trace.rs",
     "transport.rs",
     "union.rs",
+    "upload.rs",
     "uri.rs",
     "wait.rs",
     "watch.rs",

@@ -5,11 +5,14 @@
 
 use std::collections::HashMap;
 
+use spec::ir::{Api, Type};
+
 use crate::plan::{ApiPlan, Field, ModelKind};
 use crate::{Layout, Options};
 
 /// The operations and properties of one API by their wire names.
 pub(crate) struct Vocabulary<'p> {
+    api: &'p Api,
     operations: HashMap<&'p str, Place<'p>>,
     properties: HashMap<&'p str, &'p str>,
     /// The API's module, as the crate itself writes it.
@@ -41,7 +44,22 @@ impl<'p> Vocabulary<'p> {
             Layout::Modules => format!("crate::{}", plan.module),
             Layout::Root => "crate".to_owned(),
         };
-        Self { operations, properties: fields.filter(|(wire, name)| wire != name).collect(), module }
+        Self { api: plan.api, operations, properties: fields.filter(|(wire, name)| wire != name).collect(), module }
+    }
+
+    /// The method of an operation, as a link.
+    pub(crate) fn operation(&self, id: &str) -> String {
+        match self.operations.get(id) {
+            Some(Place { module, handle, method }) => {
+                format!("[`{module}().{method}`]({}::{module}::{handle}::{method})", self.module)
+            }
+            None => "the operation".to_owned(),
+        }
+    }
+
+    /// What the document says of the schema that `ty` is.
+    pub(crate) fn description<'t>(&'t self, ty: &'t Type) -> Option<&'t str> {
+        self.api.description(ty)
     }
 
     /// The spelling in the documentation of anything that is not a struct: operations are links.

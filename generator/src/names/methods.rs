@@ -3,7 +3,7 @@
 use spec::ir::Operation;
 
 use super::scope::Scope;
-use super::{field_name, words};
+use super::{field_name, spoken, words};
 
 const PREPOSITIONS: [&str; 8] = ["to", "for", "of", "by", "from", "in", "on", "with"];
 
@@ -13,7 +13,7 @@ const PREPOSITIONS: [&str; 8] = ["to", "for", "of", "by", "from", "in", "on", "w
 pub(crate) fn method_names(tag: &str, operations: &[&Operation]) -> Vec<String> {
     let wanted = |operation: &&Operation| match &operation.method_name {
         Some(name) => field_name(name),
-        None => short_name(tag, &operation.id),
+        None => short_name(tag, &spoken(&operation.id)),
     };
     let short: Vec<String> = operations.iter().map(wanted).collect();
     let reserved = Scope::of(&["clone", "new"]);
@@ -21,7 +21,7 @@ pub(crate) fn method_names(tag: &str, operations: &[&Operation]) -> Vec<String> 
     let mut names = Vec::new();
     for (operation, name) in operations.iter().zip(&short) {
         let shared = short.iter().filter(|other| *other == name).count() > 1;
-        let wanted = if shared || !reserved.is_free(name) { field_name(&operation.id) } else { name.clone() };
+        let wanted = if shared || !reserved.is_free(name) { field_name(&spoken(&operation.id)) } else { name.clone() };
         names.push(scope.claim(&wanted));
     }
     names

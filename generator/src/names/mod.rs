@@ -31,15 +31,36 @@ pub(crate) fn schema_names(api: &Api) -> Vec<String> {
     names
 }
 
+/// The type that an operation's id gives: `listPets` gives `ListPets`, `GET /pets/{id}` gives `GetPetsById`.
+pub(crate) fn operation_type(id: &str) -> String {
+    type_name(&spoken(id))
+}
+
+/// What an operation is called: its id, or the words of its method and path where the document gives it none.
+fn spoken(id: &str) -> String {
+    match id.split_once(" /") {
+        Some((method, path)) if !method.is_empty() && method.chars().all(|c| c.is_ascii_uppercase()) => {
+            let words = path.split(['/', '?', '#', '.', ':']).filter(|word| !is_said_by_every_path(word));
+            let words = words.map(|word| word.replace('{', " by ").replace('}', " "));
+            format!("{} {}", method.to_ascii_lowercase(), words.collect::<Vec<_>>().join(" "))
+        }
+        _ => id.to_owned(),
+    }
+}
+
+fn is_said_by_every_path(word: &str) -> bool {
+    word == "api" || word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `ConnectionSchedule` and its property `timeUnit` give `ConnectionScheduleTimeUnit`.
 fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
     let owner = match &origin.owner {
         Owner::Component(name) => components.get(name.as_str()).cloned().unwrap_or_else(|| type_name(name)),
         Owner::Elsewhere(name) => type_name(name),
-        Owner::Request(operation) => format!("{}Request", type_name(operation)),
-        Owner::Response(operation) => format!("{}Response", type_name(operation)),
-        Owner::Error(operation) => format!("{}Error", type_name(operation)),
-        Owner::Parameters(name) | Owner::Parameter(name) => type_name(name),
+        Owner::Request(operation) => format!("{}Request", operation_type(operation)),
+        Owner::Response(operation) => format!("{}Response", operation_type(operation)),
+        Owner::Error(operation) => format!("{}Error", operation_type(operation)),
+        Owner::Parameters(name) | Owner::Parameter(name) => operation_type(name),
     };
     origin.steps.iter().fold(owner, |name, step| match step {
         Step::Property(property) => name + &type_name(property),

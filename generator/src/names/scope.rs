@@ -112,6 +112,11 @@ impl Scope {
         name
     }
 
+    /// Takes `name` out of what can be claimed.
+    pub(crate) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// Whether `name` is still free.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         !self.taken.contains(name)

@@ -1,7 +1,9 @@
 //! The handles and their methods.
 
-use spec::ir::{Api, Operation, ResponseBody, SchemaId, Status};
+use spec::ir::{Api, Content, Operation, ResponseBody, SchemaId, Status};
 
+use super::answers::{self, AnswerEnum};
+use super::arguments::{self, ArgumentStruct, PathArgument, RequestPlan};
 use super::flows::{self, JobPlan, PagePlan};
 use super::{Model, RustType};
 use crate::names::{self, Scope};
@@ -22,8 +24,15 @@ pub(crate) struct Method<'a> {
     pub(crate) name: String,
     /// The static that holds the operation's fixed parts.
     pub(crate) constant: String,
-    pub(crate) request: Option<RequestPlan>,
+    pub(crate) path: Vec<PathArgument<'a>>,
+    pub(crate) request: Option<RequestPlan<'a>>,
+    /// The parts of a multipart body.
+    pub(crate) form: Option<ArgumentStruct<'a>>,
+    /// All parameters that are not in the path.
+    pub(crate) parameters: Option<ArgumentStruct<'a>>,
     pub(crate) answer: RustType,
+    /// The enum that is made for the answer.
+    pub(crate) answers: Option<AnswerEnum<'a>>,
     /// Whether the answer holds secrets.
     pub(crate) secret: bool,
     pub(crate) errors: Vec<ErrorPlan<'a>>,
@@ -35,10 +44,19 @@ pub(crate) struct Method<'a> {
     pub(crate) is_asked: bool,
 }
 
-/// The argument of a method.
-pub(crate) struct RequestPlan {
-    pub(crate) ty: RustType,
-    pub(crate) required: bool,
+impl Method<'_> {
+    /// How many lines what is made for it takes, roughly.
+    pub(crate) fn lines(&self) -> usize {
+        let structs = [&self.parameters, &self.form].into_iter().flatten().map(ArgumentStruct::lines);
+        structs.sum::<usize>() + self.answers.as_ref().map_or(0, |answers| 20 + answers.variants.len() * 3)
+    }
+
+    /// The types of all its arguments.
+    pub(crate) fn argument_types(&self) -> impl Iterator<Item = RustType> {
+        let path = self.path.iter().map(|argument| argument.ty.clone());
+        let request = self.request.iter().map(|request| request.ty.clone());
+        path.chain(request).chain(self.parameters.iter().map(|made| RustType::Model(made.name.clone())))
+    }
 }
 
 /// A documented error of a method.
@@ -53,22 +71,21 @@ pub(crate) struct ErrorPlan<'a> {
 pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>> {
     let mut modules = Scope::of(&super::ROOT);
     let mut types = Scope::types();
+    let types: Vec<String> = api.tags.iter().map(|tag| types.claim(&handle_type(&tag.name, models))).collect();
+    // What is made for operations stands beside the models, and is used in the files of the handles.
+    let mut made = Scope::types();
+    models.iter().map(|model| &model.name).chain(&types).for_each(|name| made.reserve(name));
     let name_of = |id: SchemaId| models[id.0].name.clone();
-    let handles = api.tags.iter().enumerate().map(|(index, tag)| {
+    let handles = api.tags.iter().zip(types).enumerate().map(|(index, (tag, name))| {
         let operations: Vec<&Operation> = api.operations_of(index).collect();
         let mut constants = Scope::of(&[]);
         let names = names::method_names(&tag.name, &operations);
         let methods = operations.into_iter().zip(names).map(|(operation, name)| {
             let constant = constants.claim(&names::constant_name(&name));
-            let secret = answers_secret(api, operation);
-            Method { secret, ..method(operation, name, constant, &name_of) }
+            method(api, operation, (name, constant), &mut made, &name_of)
         });
-        Handle {
-            tag,
-            module: modules.claim(&names::module_name(&tag.name)),
-            name: types.claim(&handle_type(&tag.name, models)),
-            methods: methods.collect(),
-        }
+        let methods = methods.collect();
+        Handle { tag, module: modules.claim(&names::module_name(&tag.name)), name, methods }
     });
     let mut handles: Vec<Handle<'_>> = handles.collect();
     flows::attach(api, models, &mut handles);
@@ -90,31 +107,58 @@ fn answers_secret(api: &Api, operation: &Operation) -> bool {
 }
 
 fn method<'a>(
+    api: &Api,
     operation: &'a Operation,
-    name: String,
-    constant: String,
+    (name, constant): (String, String),
+    made: &mut Scope,
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> Method<'a> {
-    let request = operation.body.as_ref().and_then(|body| Some((body.ty()?, body.required)));
-    let request = request.map(|(ty, required)| RequestPlan { ty: RustType::new(ty.non_null(), name_of), required });
-    let answer = match operation.successes.first().map(|response| &response.body) {
-        Some(ResponseBody::Json(ty)) => RustType::new(ty, name_of),
-        Some(ResponseBody::Stream(_) | ResponseBody::Text(_)) => RustType::Download,
-        Some(ResponseBody::Empty) | None => RustType::Unit,
+    let form = arguments::form(api, operation, made, name_of);
+    let (answer, answers) = answers::answer(operation, made, name_of);
+    Method {
+        name,
+        constant,
+        path: arguments::path_arguments(api, operation, name_of),
+        request: request(operation, form.as_ref(), name_of),
+        parameters: arguments::parameters(api, operation, made, name_of),
+        form,
+        answer,
+        answers,
+        secret: answers_secret(api, operation),
+        errors: errors(operation, name_of),
+        page: None,
+        job: None,
+        is_asked: false,
+        operation,
+    }
+}
+
+fn request<'a>(
+    operation: &'a Operation,
+    form: Option<&ArgumentStruct<'a>>,
+    name_of: &dyn Fn(SchemaId) -> String,
+) -> Option<RequestPlan<'a>> {
+    let body = operation.body.as_ref()?;
+    let ty = match (&body.content, form) {
+        (Content::Json(ty) | Content::Form { ty, .. }, _) => RustType::new(ty.non_null(), name_of),
+        (Content::Multipart(_), Some(form)) => RustType::Model(form.name.clone()),
+        (Content::Text, _) => RustType::String,
+        (Content::Multipart(_) | Content::Bytes, _) => RustType::Upload,
     };
-    let mut errors: Vec<ErrorPlan<'_>> = operation
-        .errors
-        .iter()
-        .map(|response| ErrorPlan {
-            status: response.status,
-            description: &response.description,
-            body: match &response.body {
-                ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
-                ResponseBody::Stream(_) | ResponseBody::Text(_) | ResponseBody::Empty => None,
-            },
-        })
-        .collect();
-    // Codes before ranges before the default: the first that matches is the one.
+    Some(RequestPlan { ty, required: body.required, media_type: &body.media_type, content: &body.content })
+}
+
+/// The documented errors, codes before ranges before the default: the first that matches is the one.
+fn errors<'a>(operation: &'a Operation, name_of: &dyn Fn(SchemaId) -> String) -> Vec<ErrorPlan<'a>> {
+    let planned = operation.errors.iter().map(|response| ErrorPlan {
+        status: response.status,
+        description: &response.description,
+        body: match &response.body {
+            ResponseBody::Json(ty) => Some(RustType::new(ty, name_of)),
+            ResponseBody::Stream(_) | ResponseBody::Text(_) | ResponseBody::Empty => None,
+        },
+    });
+    let mut errors: Vec<ErrorPlan<'_>> = planned.collect();
     errors.sort_by_key(|error| error.status);
-    Method { operation, name, constant, request, answer, secret: false, errors, page: None, job: None, is_asked: false }
+    errors
 }

@@ -1,17 +1,23 @@
 //! What the crate will contain: every name decided, every type in Rust's terms. Emission only writes it down.
 
+mod answers;
+mod arguments;
 mod boxing;
 mod constants;
 mod families;
 mod flows;
 mod handles;
+mod keys;
 mod models;
 mod types;
 mod unions;
 
+pub(crate) use answers::{AnswerEnum, AnswerVariant};
+pub(crate) use arguments::{ArgumentField, ArgumentStruct, PathArgument, Purpose, RequestPlan, style_name};
 pub(crate) use families::Family;
 pub(crate) use flows::{JobPlan, PagePlan, StaticPath, Statics};
 pub(crate) use handles::{Handle, Method};
+pub(crate) use keys::Key;
 pub(crate) use models::{Field, FieldKind, Model, ModelKind, Variant};
 pub(crate) use types::{Imports, RustType};
 pub(crate) use unions::UnionPlan;
@@ -31,6 +37,8 @@ pub(crate) struct ApiPlan<'a> {
     /// What the names of environment variables start with: `AIRBYTE`.
     pub(crate) variables: String,
     pub(crate) handles: Vec<Handle<'a>>,
+    /// The keys that the client's builder takes.
+    pub(crate) keys: Vec<Key<'a>>,
     pub(crate) families: Vec<Family>,
     /// The models by schema id.
     pub(crate) models: Vec<Model<'a>>,
@@ -76,5 +84,6 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
     let models = models::models(api);
     let families = families::families(api, &models);
     let variables = names::variable_prefix(&api.title);
-    ApiPlan { variables, handles: handles::handles(api, &models), families, models, module, path, api }
+    let (keys, handles) = (keys::keys(api), handles::handles(api, &models));
+    ApiPlan { variables, keys, handles, families, models, module, path, api }
 }

@@ -201,7 +201,7 @@ fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, names: &[String]
 }
 
 /// Whether callers hold a value of this type in a simpler form: text for a URI, `json!` for free JSON.
-fn takes_into(api: &Api, ty: &Type) -> bool {
+pub(super) fn takes_into(api: &Api, ty: &Type) -> bool {
     match api.behind_aliases(ty) {
         Type::Json | Type::Number | Type::Secret(_) => true,
         Type::String(format) => *format != StringFormat::Uuid,

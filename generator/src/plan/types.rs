@@ -24,6 +24,10 @@ pub(crate) enum RustType {
     DateTime,
     Json,
     Download,
+    /// A part of a multipart body that is a file.
+    Part,
+    /// A body of bytes.
+    Upload,
     Vec(Box<RustType>),
     Map(Box<RustType>),
     Option(Box<RustType>),
@@ -72,6 +76,9 @@ impl RustType {
             Self::DateTime => quote!(DateTime),
             Self::Json => quote!(Json),
             Self::Download => quote!(Download),
+            // Short names that many a document has for schemas of its own.
+            Self::Part => quote!(crate::Part),
+            Self::Upload => quote!(crate::Upload),
             Self::Secret(inner) => wrap("Secret", inner),
             Self::Vec(items) => wrap("Vec", items),
             Self::Option(inner) => wrap("Option", inner),
@@ -100,6 +107,8 @@ impl RustType {
             Self::Option(inner) => format!("Option<{}>", inner.text()),
             Self::Boxed(inner) => format!("Box<{}>", inner.text()),
             Self::Map(values) => format!("BTreeMap<String, {}>", values.text()),
+            Self::Part => "Part".to_owned(),
+            Self::Upload => "Upload".to_owned(),
             other => other.tokens().to_string().replace(' ', ""),
         }
     }

@@ -43,8 +43,8 @@ fn declared(view: &View<'_>, operation: &Operation<'_>, found: &mut Vec<Diagnost
     let name_of = |parameter: &Parameter<'_>| text(parameter.map, "name").unwrap_or_default().to_owned();
     for name in &in_path {
         if !declared.iter().any(|parameter| name_of(parameter) == *name) {
-            let message = format!("the path parameter `{}` is not declared", shortened(name));
-            let error = Diagnostic::error("path-parameter", message).at(operation.item_at.clone());
+            let message = format!("the path parameter `{}` is not declared; it is taken for text", shortened(name));
+            let error = Diagnostic::warning("path-parameter", message).at(operation.item_at.clone());
             let unused: Vec<String> = declared.iter().map(|parameter| name_of(parameter)).collect();
             let unused = unused.iter().map(String::as_str).filter(|name| !in_path.contains(name));
             let help = format!("add it to the `parameters` of the path or of the operation, with `in: path`: {name}");

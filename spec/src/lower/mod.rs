@@ -119,8 +119,3 @@ fn extension(extensions: &IndexMap<String, Value>, name: &str) -> Option<String>
 fn is_set(extensions: &IndexMap<String, Value>, name: &str) -> bool {
     extensions.get(name) == Some(&Value::Bool(true))
 }
-
-/// The error for what the project does not support.
-fn unsupported(what: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::error("unsupported", format!("{what} cannot be generated yet")).at(at.clone())
-}

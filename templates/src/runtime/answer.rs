@@ -36,6 +36,22 @@ impl Answer {
         }
     }
 
+    /// The body, where it was read.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        match self.body {
+            AnswerBody::Whole(bytes) => bytes,
+            AnswerBody::Streamed(_) => Bytes::new(),
+        }
+    }
+
+    /// The body as text, where the answer says that it is text or does not say what it is.
+    pub(crate) fn text(&self) -> Option<String> {
+        let media_type = self.headers.get(CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase());
+        let is_text = media_type
+            .is_none_or(|media_type| media_type.starts_with(b"text/") && !media_type.starts_with(b"text/html"));
+        is_text.then(|| String::from_utf8_lossy(self.bytes()).into_owned())
+    }
+
     /// Whether the answer says that it is of another kind than JSON, or is a web page or nothing at all.
     pub(crate) fn is_other_than_json(&self) -> bool {
         match self.headers.get(CONTENT_TYPE) {

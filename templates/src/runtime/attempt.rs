@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, StatusCode, Url};
 use tokio::time::Instant;
 
 use super::answer::{Answer, AnswerBody};
@@ -11,7 +11,7 @@ use super::error::{ApiError, Error, InvalidRequest, TransportError};
 use super::job::JobError;
 use super::middleware::Attempt;
 use super::redirect;
-use super::request::{Body, Request};
+use super::request::Request;
 use super::trace::Trace;
 use super::transport::{Settings, before};
 
@@ -61,12 +61,10 @@ impl<'c> Sending<'c> {
     fn prepare(&self) -> Attempt {
         let Self { settings, request, .. } = self;
         let mut url = base_url::join(&settings.base, &request.path);
-        if !request.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&request.query);
-        }
+        add_to_query(&mut url, &request.query_text());
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
-        if let Body::Bytes { media_type, .. } = &request.body
+        if let Some(media_type) = request.body.media_type()
             && let Ok(media_type) = HeaderValue::from_str(media_type)
         {
             headers.insert(CONTENT_TYPE, media_type);
@@ -82,13 +80,17 @@ impl<'c> Sending<'c> {
         }
         let mut headers = attempt.headers.clone();
         self.authorization = None;
-        if !headers.contains_key(AUTHORIZATION) {
+        let mut url = attempt.url.clone();
+        if !self.request.anonymous {
+            self.settings.keys.iter().for_each(|key| key.add_to(&mut url, &mut headers));
+        }
+        if !headers.contains_key(AUTHORIZATION) && !self.request.anonymous {
             let header = before(self.deadline, self.request, self.settings.auth.header()).await??;
             headers.extend(header.clone().map(|header| (AUTHORIZATION, header)));
             self.authorization = header;
         }
         let begin = Instant::now();
-        let response = self.follow(attempt, headers).await?;
+        let response = self.follow(attempt.method.clone(), url, headers).await?;
         let took = begin.elapsed();
         for middleware in &self.settings.middleware {
             middleware.after(attempt, response.status(), response.headers(), took);
@@ -98,17 +100,9 @@ impl<'c> Sending<'c> {
     }
 
     /// Sends the request, and again to where a redirect says, as long as it may go there.
-    async fn follow(&self, attempt: &Attempt, headers: HeaderMap) -> Result<reqwest::Response, Error> {
-        let mut step = redirect::Step {
-            method: attempt.method.clone(),
-            url: attempt.url.clone(),
-            headers,
-            body: match &self.request.body {
-                Body::None => None,
-                Body::Bytes { bytes, .. } => Some(bytes.clone()),
-            },
-            left: redirect::LIMIT,
-        };
+    async fn follow(&self, method: Method, url: Url, headers: HeaderMap) -> Result<reqwest::Response, Error> {
+        let body = self.request.body.clone();
+        let mut step = redirect::Step { method, url, headers, body, left: redirect::LIMIT };
         loop {
             let response = self.execute(&step).await?;
             match step.next(&response) {
@@ -121,7 +115,7 @@ impl<'c> Sending<'c> {
     async fn execute(&self, step: &redirect::Step) -> Result<reqwest::Response, Error> {
         let mut request = reqwest::Request::new(Method::clone(&step.method), step.url.clone());
         *request.headers_mut() = step.headers.clone();
-        *request.body_mut() = step.body.clone().map(Into::into);
+        *request.body_mut() = step.body.to_send();
         if let Some(deadline) = self.deadline {
             *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
         }
@@ -167,6 +161,18 @@ impl<'c> Sending<'c> {
             _ => error.into(),
         }
     }
+}
+
+/// Adds `more`, which is encoded, to the query of a URL.
+pub(crate) fn add_to_query(url: &mut Url, more: &str) {
+    if more.is_empty() {
+        return;
+    }
+    let query = match url.query() {
+        Some(query) if !query.is_empty() => format!("{query}&{more}"),
+        _ => more.to_owned(),
+    };
+    url.set_query(Some(&query));
 }
 
 /// Puts `more` into `headers`, in place of those of the same names.

@@ -62,9 +62,13 @@ pub(crate) fn without_user(text: &str) -> String {
     }
 }
 
-/// The URL of an operation's `path` below `base`.
+/// The URL of an operation's `path` below `base`. The path may end in a query.
 pub(crate) fn join(base: &Url, path: &str) -> Url {
     let mut url = base.clone();
+    // A fragment in a path tells operations apart in a document, and is never sent.
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    url.set_query(query);
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
     url
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::api_key::{ApiKey, KeyPlace};
 use super::auth::{Authenticator, Credentials, TokenEndpoint};
 use super::error::{Error, InvalidRequest, TransportError};
 use super::transport::{Settings, Transport};
@@ -36,6 +37,7 @@ pub struct ClientBuilder<C> {
     pub(crate) base_url: String,
     server: &'static Server,
     credentials: Credentials,
+    keys: Vec<ApiKey>,
     headers: Result<HeaderMap, InvalidRequest>,
     user_agent: Option<String>,
     middleware: Vec<Arc<dyn Middleware>>,
@@ -54,6 +56,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             base_url,
             server,
             credentials: Credentials::None,
+            keys: Vec::new(),
             headers: Ok(HeaderMap::new()),
             user_agent: None,
             middleware: Vec::new(),
@@ -87,6 +90,13 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// An error of the token endpoint is [`Error::Auth`], and says which URL answered what.
     pub fn client_credentials(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         self.credentials = Credentials::Client { id: client_id.into(), secret: Secret::new(client_secret.into()) };
+        self
+    }
+
+    /// Sends a key with every call, in the place that the document has for it.
+    pub(crate) fn with_key(mut self, place: KeyPlace, name: &'static str, value: String) -> Self {
+        self.keys.retain(|key| (key.place, key.name) != (place, name));
+        self.keys.push(ApiKey { place, name, value: Secret::new(value) });
         self
     }
 
@@ -174,6 +184,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// [`Error::InvalidRequest`] when the base URL, a header or the credentials cannot work, with what to do about it;
     /// [`Error::Transport`] when TLS cannot be set up.
     pub fn build(mut self) -> Result<C, Error> {
+        self.keys.iter().try_for_each(ApiKey::check)?;
         let (base, user) = base_url::resolve(&self.base_url, self.server.root)?;
         if let (Some((username, password)), Credentials::None) = (user, &self.credentials) {
             self.credentials = Credentials::Basic { username, password };
@@ -181,7 +192,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let user_agent = user_agent(self.user_agent.as_deref())?;
         let http = self.http_client_for_use()?;
         let alternative = base_url::alternative(&base, self.server.root);
-        let secrets = self.credentials.secrets();
+        let secrets = self.credentials.secrets().and(self.keys.iter().map(|key| key.value.expose().clone()));
         let auth = self.credentials.prepare(TokenEndpoint {
             http: http.clone(),
             url: base_url::join(&base, self.server.token_path),
@@ -195,6 +206,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             base,
             alternative,
             auth,
+            keys: self.keys,
             secrets,
             headers,
             middleware: self.middleware,

@@ -1,10 +1,11 @@
 //! Redirects: followed on the same server, and to another one only with what may be known there.
 
-use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT,
 };
 use reqwest::{Method, StatusCode, Url};
+
+use super::request::Body;
 
 /// How many redirects a call follows.
 pub(crate) const LIMIT: usize = 10;
@@ -14,7 +15,7 @@ pub(crate) struct Step {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Body,
     /// How many redirects may still be followed.
     pub(crate) left: usize,
 }
@@ -33,7 +34,7 @@ impl Step {
             _ => false,
         };
         let same_server = url.origin() == self.url.origin();
-        if !keeps_method || !(same_server || reads && self.body.is_none()) {
+        if !self.body.is_replayable() || !keeps_method || !(same_server || reads && matches!(self.body, Body::None)) {
             return None;
         }
         let mut headers = self.headers.clone();

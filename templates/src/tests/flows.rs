@@ -138,7 +138,7 @@ async fn the_query_can_hold_the_place_of_the_page() -> TestResult {
             .await?;
     let found = call(&transport, &BY_OFFSET, &[("q", "x y"), ("limit", "2")]).items().try_collect().await?;
     assert_eq!(found, ["a", "b", "c", "d", "e"]);
-    let expected = ["/names?q=x+y&limit=2", "/names?q=x+y&limit=2&offset=2", "/names?q=x+y&limit=2&offset=4"];
+    let expected = ["/names?q=x%20y&limit=2", "/names?q=x%20y&limit=2&offset=2", "/names?q=x%20y&limit=2&offset=4"];
     assert_eq!(urls(&server).await, expected);
     Ok(())
 }

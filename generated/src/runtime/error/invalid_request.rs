@@ -23,6 +23,10 @@ impl InvalidRequest {
         Self::new(format!("{operation} cannot be sent with the header `{name}`: {why}"))
     }
 
+    pub(crate) fn parameter(operation: &str, name: &str, why: &str) -> Self {
+        Self::new(format!("{operation} cannot be sent with this value of `{name}`: {why}"))
+    }
+
     pub(crate) fn body(operation: &str, why: serde_json::Error) -> Self {
         Self::new(format!("the request of {operation} has no JSON form: {why}"))
     }

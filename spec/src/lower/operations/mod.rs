@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use openapiv3::{PathItem, ReferenceOr};
 
-use super::{Lowering, extension, is_set, unsupported};
+use super::{Lowering, extension, is_set};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Docs, Method, Operation, PathTemplate, Tag};
 
@@ -77,15 +77,6 @@ impl<'d> Lowering<'d> {
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body, &id, &pointer.child("requestBody")));
         let (successes, errors) = self.responses(operation, &id, &pointer.child("responses"));
-        if !parameters.is_empty() {
-            self.report(unsupported("an operation with parameters", pointer));
-        }
-        if operation.request_body.is_some() && !matches!(&body, Some(body) if body.ty().is_some()) {
-            self.report(unsupported("a request body that is not JSON", &pointer.child("requestBody")));
-        }
-        if successes.len() > 1 {
-            self.report(unsupported("an operation with several successful responses", &pointer.child("responses")));
-        }
         Operation {
             tag,
             method,

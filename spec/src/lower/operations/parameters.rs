@@ -122,9 +122,9 @@ impl<'d> Lowering<'d> {
             match declared.iter().position(|(parameter, _)| parameter.name == name) {
                 Some(index) => ordered.push(declared.remove(index)),
                 None => {
-                    let message = format!("nothing says what `{{{name}}}` is; it is taken for text");
+                    let message = format!("the path parameter `{name}` is not declared; it is taken for text");
                     let help = format!("declare a parameter with `in: path` and `name: {name}`");
-                    self.report(Diagnostic::warning("undeclared-path-parameter", message).at(path.clone()).help(help));
+                    self.report(Diagnostic::warning("path-parameter", message).at(path.clone()).help(help));
                     ordered.push((undeclared(name), path.clone()));
                 }
             }
@@ -133,7 +133,7 @@ impl<'d> Lowering<'d> {
             let message = format!("the path has no `{{{}}}`; the parameter is ignored", parameter.name);
             let help =
                 template.parameters().map(|name| (strsim::damerau_levenshtein(name, &parameter.name), name)).min();
-            let warning = Diagnostic::warning("unused-path-parameter", message).at(at.child("name"));
+            let warning = Diagnostic::warning("parameter-not-in-path", message).at(at.child("name"));
             self.report(match help {
                 Some((_, name)) => warning.help(format!("did you mean `{name}`?")),
                 None => warning.help("put it into the path, or remove it"),

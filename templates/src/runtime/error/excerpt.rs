@@ -67,6 +67,11 @@ pub(super) fn base_url_hint(alternative: Option<&Url>) -> String {
 pub(crate) struct Secrets(Vec<String>);
 
 impl Secrets {
+    /// These and `more`.
+    pub(crate) fn and(self, more: impl IntoIterator<Item = String>) -> Self {
+        Self::new(self.0.into_iter().chain(more))
+    }
+
     /// Very short texts are left out: to hide them would garble every message, and they protect nothing.
     pub(crate) fn new(texts: impl IntoIterator<Item = String>) -> Self {
         Self(texts.into_iter().filter(|text| text.len() > 3).collect())

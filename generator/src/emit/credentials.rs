@@ -1,0 +1,114 @@
+//! How callers say who they are: what the documentation says of it, and the builder's methods that take keys.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Location, SecurityKind, SecurityScheme};
+
+use super::enum_item::code;
+use super::{doc, markdown};
+use crate::plan::{ApiPlan, Key};
+
+/// The document's security schemes as a list, each with the builder's method for it.
+pub(crate) fn schemes(plan: &ApiPlan<'_>) -> String {
+    let lines = plan.api.security.iter().enumerate().map(|(index, scheme)| {
+        let key = plan.keys.iter().find(|key| key.scheme == index);
+        markdown::wrap(&format!("- {}: {}", code(&scheme.name), scheme_text(scheme, key)), 92)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How a client follows a security scheme.
+fn scheme_text(scheme: &SecurityScheme, key: Option<&Key<'_>>) -> String {
+    let how = match (&scheme.kind, key) {
+        (SecurityKind::Basic, _) => "[`basic_auth`](ClientBuilder::basic_auth)".to_owned(),
+        (SecurityKind::Bearer, _) => "[`bearer_auth`](ClientBuilder::bearer_auth)".to_owned(),
+        (SecurityKind::ApiKey { .. }, Some(key)) => format!("[`{0}`](ClientBuilder::{0})", key.method),
+        (SecurityKind::OAuth2 { token_url: None }, _) => {
+            "a token of OAuth 2, given to [`bearer_auth`](ClientBuilder::bearer_auth)".to_owned()
+        }
+        (SecurityKind::OAuth2 { token_url: Some(url) }, _) => format!(
+            "a token of OAuth 2, which {} gives to clients; pass it to [`bearer_auth`](ClientBuilder::bearer_auth)",
+            code(url)
+        ),
+        (SecurityKind::OpenIdConnect(url), _) => format!(
+            "a token of the OpenID provider at {}, given to [`bearer_auth`](ClientBuilder::bearer_auth)",
+            code(url)
+        ),
+        (SecurityKind::Http(name), _) => {
+            format!(
+                "the HTTP scheme {}, as the header `authorization` of [`headers`](ClientBuilder::headers)",
+                code(name)
+            )
+        }
+        (SecurityKind::ApiKey { name, .. }, None) => code(name),
+    };
+    match scheme.description.as_deref().map(doc::first_sentence) {
+        Some(description) if !description.is_empty() => format!("{how}. {description}"),
+        _ => format!("{how}."),
+    }
+}
+
+/// The methods of the builder that take keys.
+pub(crate) fn keys(plan: &ApiPlan<'_>) -> Option<TokenStream> {
+    let methods = plan.keys.iter().map(|key| {
+        let (method, name) = (format_ident!("{}", key.method), key.name);
+        let (location, words) = match key.location {
+            Location::Query => ("Query", "query parameter"),
+            Location::Cookie => ("Cookie", "cookie"),
+            Location::Header | Location::Path => ("Header", "header"),
+        };
+        let location = format_ident!("{location}");
+        let docs = doc::line(&format!("Sends a key with every call, as the {words} {}.", code(name)));
+        quote! {
+            #docs
+            pub fn #method(self, key: impl Into<String>) -> Self {
+                self.with_key(crate::runtime::KeyPlace::#location, #name, key.into())
+            }
+        }
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    (!methods.is_empty()).then(|| quote!(impl ClientBuilder<Client> { #(#methods)* }))
+}
+
+/// The statement that makes a client, as a listing.
+pub(crate) fn quick_start(plan: &ApiPlan<'_>) -> String {
+    let steps: Vec<String> = credential_calls(plan).into_iter().collect();
+    let steps: String = steps.iter().map(|call| format!("    .{call}\n")).collect();
+    match steps.as_str() {
+        "" => format!("let client = Client::builder({:?}).build()?;\n", base_url(plan)),
+        steps => format!("let client = Client::builder({:?})\n{steps}    .build()?;\n", base_url(plan)),
+    }
+}
+
+/// A base URL that an example can use: that of the document's first server, where it is in the open.
+pub(crate) fn base_url<'p>(plan: &'p ApiPlan<'_>) -> &'p str {
+    let given = plan.api.server_url.as_deref().filter(|url| !is_local(url));
+    given.unwrap_or("http://localhost:8000")
+}
+
+fn is_local(url: &str) -> bool {
+    ["://localhost", "://127.", "://0.0.0.0"].iter().any(|host| url.contains(host))
+}
+
+/// The calls of a builder that set the credentials which the document has, for an example.
+pub(crate) fn credentials(plan: &ApiPlan<'_>) -> TokenStream {
+    credential_calls(plan).map(|call| format!(".{call}").parse().unwrap_or_default()).unwrap_or_default()
+}
+
+/// One such call: for the first scheme that a client can follow.
+fn credential_calls(plan: &ApiPlan<'_>) -> Option<String> {
+    if plan.path.contains("::") {
+        // Airbyte's servers take a password, whatever edition's document says.
+        return Some("basic_auth(\"airbyte\", \"password\")".to_owned());
+    }
+    plan.api.security.iter().enumerate().find_map(|(index, scheme)| match &scheme.kind {
+        SecurityKind::Basic => Some("basic_auth(\"user\", \"password\")".to_owned()),
+        SecurityKind::Bearer => Some("bearer_auth(\"token\")".to_owned()),
+        SecurityKind::ApiKey { .. } => {
+            let key = plan.keys.iter().find(|key| key.scheme == index)?;
+            Some(format!("{}(\"key\")", key.method))
+        }
+        SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect(_) => Some("bearer_auth(\"token\")".to_owned()),
+        SecurityKind::Http(_) => None,
+    })
+}
