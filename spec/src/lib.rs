@@ -13,6 +13,8 @@ mod check;
 #[cfg(feature = "read")]
 pub mod diagnostics;
 #[cfg(feature = "read")]
+pub mod diff;
+#[cfg(feature = "read")]
 mod fixups;
 #[cfg(feature = "read")]
 mod lint;
@@ -34,7 +36,9 @@ mod walk;
 mod write;
 
 #[cfg(feature = "read")]
-pub use diagnostics::{Diagnostic, Report, Severity, Source};
+pub use diagnostics::{Diagnostic, Pointer, Report, Severity, Source};
+#[cfg(feature = "read")]
+pub use overlay::stale_actions;
 #[cfg(feature = "read")]
 pub use write::{kept_form, rewrite, write};
 
@@ -126,6 +130,7 @@ pub fn tree(source: &Source, overlay: Option<Source>) -> Result<serde_json::Valu
         if !found.is_empty() {
             return Err(Report::new(overlay, found));
         }
+        fixups::drop_optional(&mut tree);
     }
     Ok(tree)
 }

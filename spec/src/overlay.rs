@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Source};
 
 /// Applies the actions of an overlay to a document, in order. Returns what is wrong with the overlay.
 pub(crate) fn apply(tree: &mut Value, overlay: &Value) -> Vec<Diagnostic> {
@@ -45,6 +45,29 @@ fn apply_action(tree: &mut Value, action: &Value, pointer: &Pointer) -> Result<(
         }
         (None, _) => Err(error("update", "an action has an `update`, or `remove: true`".to_owned())),
     }
+}
+
+/// For each action of an overlay that matched something in `before` and matches nothing in `after`, what became of it.
+pub fn stale_actions(overlay: &Source, before: &Value, after: &Value) -> Vec<String> {
+    let Ok(overlay) = crate::load::load(overlay) else { return Vec::new() };
+    let actions = overlay.get("actions").and_then(Value::as_array).into_iter().flatten();
+    let targets = actions.filter_map(|action| action.get("target")?.as_str());
+    targets.filter_map(|target| became(target, before, after)).collect()
+}
+
+fn became(target: &str, before: &Value, after: &Value) -> Option<String> {
+    let path = JsonPath::parse(target).ok()?;
+    if !path.query_located(after).is_empty() {
+        return None;
+    }
+    let pointer = path.query_located(before).locations().next()?.to_json_pointer();
+    let ends = pointer.match_indices('/').map(|(place, _)| place).skip(1).chain([pointer.len()]);
+    for way in ends.map(|end| &pointer[..end]) {
+        if after.pointer(way).is_none() {
+            return Some(format!("`{target}` led to {way}, which is no longer there"));
+        }
+    }
+    Some(format!("`{target}` matched {pointer}, which is something else now: `{}`", after.pointer(&pointer)?))
 }
 
 enum Step {

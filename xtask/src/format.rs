@@ -1,11 +1,9 @@
 //! `cargo xtask format`: the documents in the form in which they are kept.
 
-use std::io::Write;
-
 use lexopt::prelude::*;
-use tempfile::NamedTempFile;
 
-use crate::{Failure, Outcome, documents};
+use crate::journal::{self, Changes};
+use crate::{Failure, Outcome, documents, workspace};
 
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
@@ -16,7 +14,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
+    journal::recover(&workspace())?;
     let mut differ = false;
+    let mut changes = Changes::default();
     for path in documents::in_workspace()? {
         let read = |report: spec::Report| Failure(report.to_string());
         let source = documents::source(&path)?.map_err(read)?;
@@ -29,11 +29,12 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             eprintln!("{} is not in the form in which documents are kept; run `cargo xtask format`", source.name());
             continue;
         }
-        let folder = path.parent().unwrap_or(&path);
-        let mut file = NamedTempFile::new_in(folder).map_err(|error| Failure::io("write in", folder, &error))?;
-        file.write_all(text.as_bytes()).map_err(|error| Failure::io("write", &path, &error))?;
-        file.persist(&path).map_err(|error| Failure::io("write", &path, &error.error))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        changes.write(format!("spec/{name}"), text);
         println!("{}: written anew", source.name());
+    }
+    if differ && !check {
+        changes.apply(&workspace())?;
     }
     Ok(if check && differ { Outcome::No } else { Outcome::Done })
 }

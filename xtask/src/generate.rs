@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use generator::{FileSet, Layout, Options};
 use lexopt::prelude::*;
+use spec::Source;
 use spec::ir::Api;
 
 use crate::documents::{self, shown, stem};
 use crate::tree::{self, Drift};
-use crate::{Failure, Outcome, workspace};
+use crate::{Failure, Outcome, journal, workspace};
 
 /// The package that is made from the documents in `spec/`.
 const CRATE: &str = "airbyte";
@@ -27,6 +28,9 @@ struct Arguments {
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let arguments = parse(arguments)?;
+    for folder in [Some(workspace()), arguments.out.clone()].into_iter().flatten() {
+        journal::recover(&folder)?;
+    }
     let (files, out, command) = match (&arguments.spec, &arguments.out) {
         (None, None) if arguments.name.is_none() && arguments.overlay.is_none() => workspace_crate()?,
         (None, None) => return Err(Failure::usage("`--name` and `--overlay` go with `--spec` and `--out`")),
@@ -35,7 +39,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     };
     let drift = Drift::between(&files, &out)?;
     if !arguments.check {
-        tree::write(&files, &drift, &out)?;
+        tree::changes(&files, &drift, &out, "").apply(&out)?;
         println!(
             "{}: {} files, {} of them new or changed, {} removed",
             shown(&out),
@@ -72,16 +76,28 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
 /// The crate in `generated/`, from every document in `spec/`.
 fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
     let out = workspace().join("generated");
+    let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
+    Ok((workspace_files(None, &version)?, out, "cargo xtask generate".to_owned()))
+}
+
+/// The files of that crate; `config` stands in for the text of `spec/config.yaml`.
+pub(crate) fn workspace_files(config: Option<&Source>, version: &str) -> Result<FileSet, Failure> {
     let documents = documents::in_workspace()?;
     let apis = documents.iter().map(|path| {
-        let overlay = documents::overlay_of(path);
-        read(path, &stem(path).unwrap_or_default(), overlay.as_deref())
+        let (name, overlay) = (stem(path).unwrap_or_default(), documents::overlay_of(path));
+        match config.filter(|_| name == "config") {
+            Some(source) => lower(&name, source.clone(), overlay.as_deref()),
+            None => read(path, &name, overlay.as_deref()),
+        }
     });
     let apis: Result<Vec<Api>, Failure> = apis.collect();
-    let version = tree::package_version(&out)?.unwrap_or_else(|| "0.1.0".to_owned());
-    let options =
-        Options { crate_name: CRATE.to_owned(), version, layout: Layout::Modules, guide: Some(GUIDE.to_owned()) };
-    Ok((generate(&apis?, &options)?, out, "cargo xtask generate".to_owned()))
+    let options = Options {
+        crate_name: CRATE.to_owned(),
+        version: version.to_owned(),
+        layout: Layout::Modules,
+        guide: Some(GUIDE.to_owned()),
+    };
+    generate(&apis?, &options)
 }
 
 /// A crate of its own, from one document.
@@ -110,13 +126,20 @@ fn command_again(document: &Path, out: &Path, arguments: &Arguments) -> String {
 }
 
 fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Api, Failure> {
-    let text = |path| documents::source(path)?.map_err(|report| Failure(report.to_string()));
+    lower(name, text(path)?, overlay)
+}
+
+fn lower(name: &str, source: Source, overlay: Option<&Path>) -> Result<Api, Failure> {
     let overlay = overlay.map(text).transpose()?;
-    let document = spec::read(name, text(path)?, overlay).map_err(|report| Failure(report.to_string()))?;
+    let document = spec::read(name, source, overlay).map_err(|report| Failure(report.to_string()))?;
     if !document.warnings.is_empty() {
         eprint!("{}", document.warnings);
     }
     Ok(document.api)
+}
+
+fn text(path: &Path) -> Result<Source, Failure> {
+    documents::source(path)?.map_err(|report| Failure(report.to_string()))
 }
 
 fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {

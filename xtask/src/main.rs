@@ -2,11 +2,14 @@
 //!
 //! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors), 2 the command or its input is unusable.
 
+mod diff;
 mod documents;
 mod format;
 mod generate;
+mod journal;
 mod lint;
 mod tree;
+mod update;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -25,6 +28,13 @@ The commands of this project.
     cargo xtask lint                            tell what is wrong or odd in the documents in spec/; see docs/lints.md
     cargo xtask lint FILE [--overlay FILE]      the same of any document
                          [--format text|json]   for people, which is the default, or for programs
+    cargo xtask update FILE --edition NAME      take an edition into spec/config.yaml; FILE may be a URL; see docs/updating.md
+                       --server URL             in place of FILE: ask a running Airbyte for its document
+                       [--date YYYY-MM-DD]      the day that the edition is of; otherwise that in its name or its file's
+                       [--replace]              the edition alone, in place of those that are in
+                       [--dry-run]              show what would be written, and write nothing
+    cargo xtask diff OLD NEW                    tell what changed between two documents, and the version step
+                         [--format text|markdown|json]
     cargo xtask format [--check]                put the documents in spec/ into the form in which they are kept
     cargo xtask help                            this text
 
@@ -49,6 +59,8 @@ fn run() -> Result<Outcome, Failure> {
             "help" => help(),
             "generate" => generate::run(arguments),
             "format" => format::run(arguments),
+            "diff" => diff::run(arguments),
+            "update" => update::run(arguments),
             "lint" => lint::run(arguments),
             other => Err(Failure::usage(format!("there is no command `{other}`"))),
         },
@@ -105,8 +117,9 @@ impl From<lexopt::Error> for Failure {
     }
 }
 
-/// The workspace's folder.
+/// The workspace's folder: that of the manifest that Cargo runs this from, which is said anew at each run.
 fn workspace() -> PathBuf {
-    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let xtask = PathBuf::from(xtask);
     xtask.parent().map(Path::to_path_buf).unwrap_or(xtask)
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::ir::Docs;
+use spec::ir::{Docs, Editions};
 
 use super::markdown;
 
@@ -32,12 +32,7 @@ impl Doc {
                 doc.paragraph(&markdown::replace_code(&description.unwrap_or_default(), spell));
             }
         }
-        if let Some(edition) = &docs.since {
-            doc.paragraph(&format!("Since edition {}.", markdown::clean(edition)));
-        }
-        if let Some(edition) = &docs.until {
-            doc.paragraph(&format!("Until edition {}.", markdown::clean(edition)));
-        }
+        doc.paragraph(&editions(docs));
         doc
     }
 
@@ -93,6 +88,42 @@ pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
 pub(crate) fn with_full_stop(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', ':', ';']) || text.is_empty() { text.to_owned() } else { format!("{text}.") }
+}
+
+/// Which editions have a thing and which require it: `Since edition 0.50.`
+fn editions(docs: &Docs) -> String {
+    let mut sentences = present(&docs.editions);
+    if let Some(required) = &docs.required_in {
+        let required = span(required);
+        sentences.push(format!("Required {required}; optional, because other editions do without."));
+    }
+    sentences.join(" ")
+}
+
+/// Which editions have a thing, in sentences.
+pub(crate) fn present(editions: &Editions) -> Vec<String> {
+    if *editions == Editions::default() {
+        return Vec::new();
+    }
+    let span = span(editions);
+    let (first, rest) = span.split_at(span.chars().next().map_or(0, char::len_utf8));
+    vec![format!("{}{rest}.", first.to_uppercase())]
+}
+
+/// `since edition 0.50, until edition 1.6, but not in 1.0`.
+fn span(editions: &Editions) -> String {
+    let mut parts = Vec::new();
+    if let Some(since) = &editions.since {
+        parts.push(format!("since edition {}", markdown::clean(since)));
+    }
+    if let Some(until) = &editions.until {
+        parts.push(format!("until edition {}", markdown::clean(until)));
+    }
+    if !editions.not_in.is_empty() {
+        let but = if parts.is_empty() { "not" } else { "but not" };
+        parts.push(format!("{but} in {}", markdown::clean(&editions.not_in.join(", "))));
+    }
+    parts.join(", ")
 }
 
 /// The first sentence of a text.

@@ -32,6 +32,7 @@ pub(crate) fn items(
             }
             None => docs.paragraph(&format!("The value {}.", code(&variant.value.text()))),
         }
+        docs.paragraph(&doc::present(&variant.value.editions).join(" "));
         docs.tokens()
     });
     let names = variants.iter().map(|variant| format_ident!("{}", variant.name));

@@ -12,6 +12,11 @@ impl Pointer {
         Self::default()
     }
 
+    /// A pointer from its text.
+    pub fn parse(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The node named `key` below this one.
     pub fn child(&self, key: impl fmt::Display) -> Self {
         let key = key.to_string().replace('~', "~0").replace('/', "~1");

@@ -28,7 +28,8 @@ pub struct Location {
 }
 
 impl Report {
-    pub(crate) fn new(source: Source, found: Vec<Diagnostic>) -> Self {
+    /// A report of what was found in a document.
+    pub fn new(source: Source, found: Vec<Diagnostic>) -> Self {
         let mut found = located(&source, found);
         found.sort_by_key(|(_, places)| places.first().map(|place| place.range.start));
         found.dedup_by(|(a, _), (b, _)| a == b);

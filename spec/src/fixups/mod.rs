@@ -10,6 +10,7 @@ mod default_null;
 mod enum_of_other_type;
 mod example_list;
 mod exclusive_bounds;
+mod optional;
 mod reference_siblings;
 mod references;
 mod required_flag;
@@ -25,7 +26,7 @@ use crate::walk;
 type Fixup = fn(&mut Map<String, Value>, &Pointer) -> Vec<Diagnostic>;
 
 /// In the order in which they are applied: a later one sees what an earlier one made.
-const FIXUPS: [Fixup; 10] = [
+const FIXUPS: [Fixup; 11] = [
     constant::fix,
     type_list::fix,
     type_name::fix,
@@ -35,8 +36,18 @@ const FIXUPS: [Fixup; 10] = [
     exclusive_bounds::fix,
     content_encoding::fix,
     required_flag::fix,
+    optional::fix,
     reference_siblings::fix,
 ];
+
+/// Drops from each `required` what an overlay says to be optional.
+pub(crate) fn drop_optional(tree: &mut Value) {
+    walk::schemas(tree, &mut |schema, pointer| {
+        if let Value::Object(schema) = schema {
+            optional::fix(schema, pointer);
+        }
+    });
+}
 
 /// Applies every fixup to every schema of the document.
 pub(crate) fn apply(tree: &mut Value) -> Vec<Diagnostic> {

@@ -145,12 +145,26 @@ pub struct Docs {
     /// What to use instead, where the document says (`x-deprecation-message` and the like).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<String>,
-    /// The first edition that has it (`x-since`); absent means that every edition has.
+    /// Which editions have it.
+    #[serde(flatten)]
+    pub editions: Editions,
+    /// Which editions require it (`x-required-since` and so on), where some do and some do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_in: Option<Editions>,
+}
+
+/// A part of the editions that there are, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Editions {
+    /// The first of them (`x-since`); absent means the first that there is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
-    /// The last edition that has it (`x-until`); absent means that the newest has.
+    /// The last of them (`x-until`); absent means the newest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// Those between that are no part of it (`x-not-in`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_in: Vec<String>,
 }
 
 fn is_false(value: &bool) -> bool {

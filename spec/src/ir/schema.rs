@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use super::{Docs, is_false};
+use super::{Docs, Editions, is_false};
 
 /// A schema that becomes a named type: a component, or an inline schema that needs a name.
 #[derive(Clone, Debug, Serialize)]
@@ -215,9 +215,17 @@ pub struct EnumValue {
     /// What it means (`x-enum-descriptions`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Which editions have it.
+    #[serde(flatten)]
+    pub editions: Editions,
 }
 
 impl EnumValue {
+    /// A value of which nothing else is known.
+    pub fn new(value: Value) -> Self {
+        Self { value, name: None, description: None, editions: Editions::default() }
+    }
+
     /// The value as text: a string as it is, anything else as JSON.
     pub fn text(&self) -> String {
         self.value.as_str().map_or_else(|| self.value.to_string(), str::to_owned)

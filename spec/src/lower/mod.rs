@@ -2,6 +2,7 @@
 
 mod circles;
 mod direction;
+mod editions;
 mod facts;
 mod flatten;
 mod flows;

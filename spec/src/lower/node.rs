@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::editions;
 use crate::diagnostics::Pointer;
 use crate::ir::{Bound, Constraints, Docs, Origin, Step};
 
@@ -123,8 +124,8 @@ impl<'d> Node<'d> {
             description: words("description"),
             deprecated: self.is_set("deprecated"),
             deprecation: deprecation(self.map),
-            since: words("x-since"),
-            until: words("x-until"),
+            editions: editions::present(|key| self.get(key)),
+            required_in: editions::required(|key| self.get(key)),
         }
     }
 

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::facts::{Contradiction, Facts, Kind};
 use super::node::{Node, Place};
-use super::{Lowering, formats};
+use super::{Lowering, editions, formats};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{EnumValue, Shape, Type};
+use crate::ir::{Editions, EnumValue, Shape, Type};
 
 impl<'d> Lowering<'d> {
     /// What the values are that all of `nodes` hold for.
@@ -63,7 +63,7 @@ impl<'d> Lowering<'d> {
                 return matches!(kind, None | Some(Kind::Null)).then_some(Shape::Alias(Type::Json));
             }
             if !known.iter().any(|other| other.value == **value) {
-                known.push(EnumValue { value: (*value).clone(), name: None, description: None });
+                known.push(EnumValue::new((*value).clone()));
             }
         }
         match kind {
@@ -176,6 +176,9 @@ fn describe(known: &mut [EnumValue], node: &Node<'_>) {
         word.as_str().filter(|word| !word.trim().is_empty()).map(str::to_owned)
     };
     for value in known {
+        if value.editions == Editions::default() {
+            value.editions = editions::of_value(value, |key| node.get(key));
+        }
         value.description = value
             .description
             .take()

@@ -112,11 +112,8 @@ impl<'d> Lowering<'d> {
             };
             for value in list.iter().filter(|value| !value.is_null()) {
                 if !values.iter().any(|known| known.value == *value) {
-                    values.push(EnumValue {
-                        value: value.clone(),
-                        name: name.clone(),
-                        description: description.clone(),
-                    });
+                    let (name, description) = (name.clone(), description.clone());
+                    values.push(EnumValue { name, description, ..EnumValue::new(value.clone()) });
                 }
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn bare(kind: Kind, node: &Value) -> Value {
     for (key, value) in map {
         let value = match kind.held(key, value) {
             Held::Words | Held::Annotation => continue,
-            Held::Map(inner) => map_values(value, |value| bare(inner, value)),
+            Held::Map(inner) => without_empty_paths(inner, map_values(value, |value| bare(inner, value))),
             Held::One(inner) => bare(inner, value),
             Held::List(inner) => list_values(value, |value| bare(inner, value)),
             Held::Parts => list_values(value, |value| bare(Kind::Schema, value)),
@@ -45,6 +45,11 @@ pub(super) fn canonical(kind: Kind, node: &Value) -> Value {
     node
 }
 
+/// The facts of an atom, or of the parts of a schema, in an order of their own.
+pub(super) fn canonical_parts(value: &Value) -> Value {
+    list_values(value, |part| canonical(Kind::Schema, part))
+}
+
 fn sort_lists(kind: Kind, node: &mut Value) {
     let Value::Object(map) = node else { return };
     for (key, value) in map {
@@ -60,6 +65,15 @@ fn sort_lists(kind: Kind, node: &mut Value) {
             _ => {}
         }
     }
+}
+
+/// A path without operations is none.
+pub(super) fn without_empty_paths(kind: Kind, mut map: Value) -> Value {
+    if let (Kind::PathItem, Value::Object(paths)) = (kind, &mut map) {
+        let is_operation = |(key, value): (&String, &Value)| kind.held(key, value) == Held::One(Kind::Operation);
+        paths.retain(|_, item| item.as_object().is_some_and(|item| item.iter().any(is_operation)));
+    }
+    map
 }
 
 /// Whether there is nothing in a map or list of nodes: that it is there says nothing then.

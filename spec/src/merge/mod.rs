@@ -9,6 +9,7 @@
 //! describe, and are never taken from an edition.
 
 mod atoms;
+mod differences;
 mod facts;
 mod holds;
 mod ids;
@@ -24,6 +25,7 @@ mod words;
 
 use serde_json::Value;
 
+pub use differences::{Tell, differences};
 pub use facts::facts;
 pub use wordless::wordless;
 pub use words::keep_words;

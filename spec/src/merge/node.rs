@@ -125,6 +125,8 @@ impl<'e> Merge<'e> {
                     None => continue,
                 },
                 Held::Map(inner) => self.map(inner, &at, &having, &editions(variants)),
+                // Paths come and go with their operations.
+                Held::One(inner) if kind == Kind::PathItem => self.one(inner, &at, &having, owner),
                 Held::One(inner) => self.one(inner, &at, &having, &editions(variants)),
                 Held::List(inner) => self.list(inner, &at, &having, &editions(variants)),
                 Held::Parts => self.parts(&at, &having),
@@ -155,7 +157,10 @@ impl<'e> Merge<'e> {
         let nodes = names.into_iter().map(|name| {
             let variants: Vec<Variant<'_>> = maps.iter().filter_map(|map| child(map, &name)).collect();
             let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-            let node = self.one(kind, &at, &variants, owner);
+            let node = match kind {
+                Kind::PathItem => self.node(kind, &at, &variants, owner),
+                _ => self.one(kind, &at, &variants, owner),
+            };
             (name, node)
         });
         Value::Object(nodes.collect())

@@ -42,7 +42,8 @@ impl Projection<'_> {
             (Held::Annotation | Held::Required, _) => None,
             (Held::Map(inner), Value::Object(nodes)) => {
                 let present = nodes.iter().filter(|(_, node)| self.has(node));
-                Some(Value::Object(present.map(|(name, node)| (name.clone(), self.node(inner, node))).collect()))
+                let seen = present.map(|(name, node)| (name.clone(), self.node(inner, node))).collect();
+                Some(facts::without_empty_paths(inner, Value::Object(seen)))
             }
             (Held::One(inner), node) => self.has(node).then(|| self.node(inner, node)),
             (Held::List(inner), Value::Array(items)) => {

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use openapiv3::{PathItem, ReferenceOr};
 
-use super::{Lowering, extension, is_set};
+use super::{Lowering, editions, extension, is_set};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Docs, Method, Operation, PathTemplate, Tag};
 
@@ -103,8 +103,8 @@ fn operation_docs(operation: &openapiv3::Operation) -> Docs {
         description: operation.description.clone().filter(|text| !text.trim().is_empty()),
         deprecated: operation.deprecated,
         deprecation: None,
-        since: extension(&operation.extensions, "x-since"),
-        until: extension(&operation.extensions, "x-until"),
+        editions: editions::present(|key| operation.extensions.get(key)),
+        required_in: editions::required(|key| operation.extensions.get(key)),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Entry, component_at};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Docs, Location, Origin, Owner, Parameter, PathTemplate, Step, StringFormat, Style, Type};
 use crate::lower::node::Place;
-use crate::lower::{Lowering, extension};
+use crate::lower::{Lowering, editions};
 use crate::resolve;
 
 /// Headers that OpenAPI keeps for what bodies and security schemes say.
@@ -194,7 +194,7 @@ fn docs(data: &openapiv3::ParameterData) -> Docs {
         description: data.description.clone().filter(|text| !text.trim().is_empty()),
         deprecated: data.deprecated.unwrap_or_default(),
         deprecation: None,
-        since: extension(&data.extensions, "x-since"),
-        until: extension(&data.extensions, "x-until"),
+        editions: editions::present(|key| data.extensions.get(key)),
+        required_in: editions::required(|key| data.extensions.get(key)),
     }
 }

@@ -1,0 +1,163 @@
+//! Writing many files as one: whole or not at all, even where the run is cut off.
+//!
+//! All texts are written to a folder of their own first, then a journal that says where they go. From the moment that the
+//! journal is there, the run counts as done: what is left of it are renames, and when they are cut off the next run does
+//! them. Before that moment nothing was touched.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+
+/// The folder that a run's texts are collected in, inside the folder that it writes to.
+const PENDING: &str = ".xtask-pending";
+
+/// Files to be written and removed; paths are relative to the folder.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Changes {
+    write: Vec<String>,
+    remove: Vec<String>,
+    #[serde(skip)]
+    texts: Vec<Vec<u8>>,
+}
+
+impl Changes {
+    /// Adds a file to be written.
+    pub(crate) fn write(&mut self, path: impl Into<String>, text: impl Into<Vec<u8>>) {
+        self.write.push(path.into());
+        self.texts.push(text.into());
+    }
+
+    /// Adds a file to be removed.
+    pub(crate) fn remove(&mut self, path: impl Into<String>) {
+        self.remove.push(path.into());
+    }
+
+    /// Writes and removes the files in `folder`.
+    pub(crate) fn apply(&self, folder: &Path) -> Result<(), Failure> {
+        let mut made = MadeFolders::default();
+        let pending = folder.join(PENDING);
+        made.create(folder)?;
+        let staged = self.stage(folder, &pending, &mut made);
+        if let Err(failure) = staged {
+            // What cannot be removed is removed by the next run.
+            let _ = std::fs::remove_dir_all(&pending);
+            return Err(failure);
+        }
+        made.keep();
+        self.finish(folder, &pending)
+    }
+
+    fn stage(&self, folder: &Path, pending: &Path, made: &mut MadeFolders) -> Result<(), Failure> {
+        std::fs::create_dir_all(pending).map_err(|error| Failure::io("make the folder", pending, &error))?;
+        for path in &self.write {
+            let target = folder.join(path);
+            if target.is_dir() {
+                return Err(Failure(format!("error: {} is a folder, and should be a file", target.display())));
+            }
+            made.create(target.parent().unwrap_or(folder))?;
+        }
+        for (index, text) in self.texts.iter().enumerate() {
+            write_whole(&pending.join(index.to_string()), text)?;
+        }
+        let journal = serde_json::to_vec(self)
+            .map_err(|error| Failure(format!("error: cannot write down what is to be written: {error}")))?;
+        let draft = pending.join("journal.draft");
+        write_whole(&draft, &journal)?;
+        let journal = pending.join("journal");
+        std::fs::rename(&draft, &journal).map_err(|error| Failure::io("write", &journal, &error))
+    }
+
+    /// Moves the texts to their places. Done again from the start, it goes on where it was cut off.
+    fn finish(&self, folder: &Path, pending: &Path) -> Result<(), Failure> {
+        for (index, path) in self.write.iter().enumerate() {
+            let (text, target) = (pending.join(index.to_string()), folder.join(path));
+            match std::fs::rename(&text, &target) {
+                Err(error) if error.kind() != ErrorKind::NotFound || text.exists() => {
+                    return Err(Failure::io("write", &target, &error));
+                }
+                _ => {}
+            }
+        }
+        for path in &self.remove {
+            let target = folder.join(path);
+            match std::fs::remove_file(&target) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(Failure::io("remove", &target, &error));
+                }
+                _ => remove_if_empty(target.parent()),
+            }
+        }
+        std::fs::remove_dir_all(pending).map_err(|error| Failure::io("remove", pending, &error))
+    }
+}
+
+/// Finishes what an earlier run left in `folder` when it was cut off, or removes what it had not got to.
+pub(crate) fn recover(folder: &Path) -> Result<(), Failure> {
+    let pending = folder.join(PENDING);
+    if !pending.exists() {
+        return Ok(());
+    }
+    let journal = pending.join("journal");
+    match std::fs::read(&journal) {
+        Ok(text) => {
+            let changes: Changes = serde_json::from_slice(&text)
+                .map_err(|error| Failure(format!("error: {} is broken: {error}", journal.display())))?;
+            changes.finish(folder, &pending)?;
+            eprintln!("note: finished a run that was cut off while it wrote to {}", folder.display());
+            Ok(())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            std::fs::remove_dir_all(&pending).map_err(|error| Failure::io("remove", &pending, &error))
+        }
+        Err(error) => Err(Failure::io("read", &journal, &error)),
+    }
+}
+
+/// Writes a text and waits until it is on disk.
+fn write_whole(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let write = || {
+        let mut file = std::fs::File::create(path)?;
+        file.write_all(text)?;
+        file.sync_data()
+    };
+    write().map_err(|error| Failure::io("write", path, &error))
+}
+
+/// Folders made for a run, removed again unless it gets to keep them.
+#[derive(Default)]
+struct MadeFolders(Vec<PathBuf>);
+
+impl MadeFolders {
+    fn create(&mut self, folder: &Path) -> Result<(), Failure> {
+        let missing: Vec<PathBuf> =
+            folder.ancestors().take_while(|path| !path.exists()).map(Path::to_path_buf).collect();
+        for path in missing.into_iter().rev().filter(|path| !path.as_os_str().is_empty()) {
+            std::fs::create_dir(&path).map_err(|error| Failure::io("make the folder", &path, &error))?;
+            self.0.push(path);
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for path in self.0.iter().rev() {
+            // What cannot be removed is empty, and in nobody's way.
+            let _ = std::fs::remove_dir(path);
+        }
+    }
+}
+
+fn remove_if_empty(folder: Option<&Path>) {
+    if let Some(folder) = folder {
+        // Fails where the folder still holds something.
+        let _ = std::fs::remove_dir(folder);
+    }
+}
