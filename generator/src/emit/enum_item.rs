@@ -79,12 +79,11 @@ pub(crate) fn literal(value: &Value) -> String {
 
 /// A value between as many backticks as it needs.
 pub(crate) fn code(value: &str) -> String {
-    let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if value.is_empty() {
-        "of no characters".to_owned()
-    } else if value.contains('`') {
-        format!("`` {value} ``")
-    } else {
-        format!("`{value}`")
+    let value: String = value.chars().map(|c| if markdown::is_harmless(c) { c } else { ' ' }).collect();
+    let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    match longest {
+        _ if value.trim().is_empty() => "of no characters".to_owned(),
+        0 => format!("`{value}`"),
+        run => format!("{0} {value} {0}", "`".repeat(run + 1)),
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn clean(text: &str) -> String {
     lines.join("\n")
 }
 
-fn is_harmless(c: char) -> bool {
+/// Whether a character only shows itself: it ends no line, and turns no text around.
+pub(crate) fn is_harmless(c: char) -> bool {
     let directs = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !c.is_control() && !directs && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
