@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::doc::Doc;
 use super::markdown;
 use crate::format::{Item, SourceFile};
-use crate::plan::{ApiPlan, Model, ModelKind};
+use crate::plan::{ApiPlan, Model, ModelKind, RustType};
 use crate::{Layout, Options};
 
 /// `lib.rs`.
@@ -21,6 +21,7 @@ pub(crate) fn file(plans: &[ApiPlan<'_>], options: &Options) -> SourceFile {
     items.extend(options.guide.as_deref().map(guide));
     items.push(Item::Tokens(exports()));
     let mut imports = if plans.iter().any(is_foreign) { allow_foreign() } else { TokenStream::new() };
+    imports.extend(recursion_limit(plans));
     if let (Layout::Root, [plan]) = (options.layout, plans) {
         imports.extend([allow_words(), allow_deprecated(plan)]);
     }
@@ -46,6 +47,24 @@ fn api_items(plan: &ApiPlan<'_>) -> Vec<Item> {
             pub use client::Client;
         )),
     ]
+}
+
+/// The compiler follows types that contain each other through every one of them before it knows that all can be sent to
+/// another thread; a large document has more of them than it would go through by itself.
+fn recursion_limit(plans: &[ApiPlan<'_>]) -> Option<TokenStream> {
+    const LARGE: usize = 20;
+    let is_boxed = |ty: &RustType| matches!(ty, RustType::Boxed(_));
+    let contains_itself = |model: &Model<'_>| match &model.kind {
+        ModelKind::Struct { fields, .. } => fields.iter().any(|field| is_boxed(&field.value)),
+        ModelKind::Union(union) => union.variants.iter().any(|branch| is_boxed(&branch.value)),
+        ModelKind::Enum { .. } | ModelKind::Newtype(_) | ModelKind::Alias(_) => false,
+    };
+    let models: usize = plans.iter().map(|plan| plan.models.len()).sum();
+    let is_recursive = plans.iter().flat_map(|plan| &plan.models).any(contains_itself);
+    (models > LARGE && is_recursive).then(|| {
+        let limit = (128 + models * 5).to_string();
+        quote!(#![recursion_limit = #limit])
+    })
 }
 
 /// What people name things, and how they write, is not for the crate to say.
