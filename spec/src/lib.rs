@@ -96,22 +96,43 @@ fn examine(
     linted.retain(of_interest);
     let mut found = checked.found;
     found.extend(linted);
-    found.extend(fixups::apply(&mut tree));
-    if is_malformed {
-        return (None, found);
-    }
-    let mut lowered = Vec::new();
-    let api = match parse::parse(&tree) {
-        Ok(document) => Some(lower::lower(name, &document, &tree, &mut lowered)),
+    let fixed = fixups::apply(&mut tree);
+    let (api, lowered) = match is_malformed {
+        true => (None, Vec::new()),
+        false => on_a_deep_stack(|| parse_and_lower(name, &tree)).unwrap_or_else(|error| {
+            (None, vec![Diagnostic::error("thread", format!("cannot start a thread: {error}"))])
+        }),
+    };
+    // What a lint has said at a place need not be said again.
+    let told: std::collections::HashSet<_> = found.iter().map(|old| (old.code, old.pointer())).collect();
+    let news = fixed.into_iter().chain(lowered).filter(|new| !told.contains(&(new.code, new.pointer())));
+    let news: Vec<Diagnostic> = news.collect();
+    found.extend(news);
+    (api, found)
+}
+
+#[cfg(feature = "read")]
+fn parse_and_lower(name: &str, tree: &serde_json::Value) -> (Option<ir::Api>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let api = match parse::parse(tree) {
+        Ok(document) => Some(lower::lower(name, &document, tree, &mut found)),
         Err(error) => {
-            lowered.push(*error);
+            found.push(*error);
             None
         }
     };
-    // What a lint has said at a place need not be said again.
-    lowered.retain(|new| !found.iter().any(|old| old.code == new.code && old.pointer() == new.pointer()));
-    found.extend(lowered);
     (api, found)
+}
+
+/// Runs `work` with room for a schema in a schema as deep as a text may nest: `openapiv3` tries several types at each
+/// level, which takes more of the stack than a thread of a test has.
+#[cfg(feature = "read")]
+fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+    const STACK: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// The document as an untyped tree, with the overlay's changes and nothing else: what other tools are given to read.

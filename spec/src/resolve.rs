@@ -40,8 +40,7 @@ pub(crate) fn resolve<'d, T>(
             ReferenceOr::Item(item) => return Ok((item, at)),
             ReferenceOr::Reference { reference } => {
                 let name = component_name(reference, section, &at)?;
-                node =
-                    components.get(name.as_ref()).ok_or_else(|| unresolved(&name, section, components.keys(), &at))?;
+                node = components.get(name.as_ref()).ok_or_else(|| unresolved(&name, section, &at))?;
                 at = Pointer::root().child("components").child(section).child(name);
             }
         }
@@ -49,16 +48,10 @@ pub(crate) fn resolve<'d, T>(
     Err(Box::new(Diagnostic::error("reference", "this reference leads back to itself").at(at)))
 }
 
-/// The error for a reference to a component that does not exist, with the nearest name that does.
-pub(crate) fn unresolved<'n>(
-    name: &str,
-    section: &str,
-    known: impl Iterator<Item = &'n String>,
-    at: &Pointer,
-) -> Box<Diagnostic> {
-    let error =
-        Diagnostic::error("reference", format!("there is no `{name}` among the {section}")).at(at.child("$ref"));
-    Box::new(error.help("define it, or refer to one that is there").did_you_mean(name, known.map(String::as_str)))
+/// The error for a reference to a component that does not exist. A lint has told it with advice before.
+pub(crate) fn unresolved(name: &str, section: &str, at: &Pointer) -> Box<Diagnostic> {
+    let message = format!("there is no `{name}` among the {section}");
+    Box::new(Diagnostic::error("reference", message).at(at.child("$ref")))
 }
 
 /// How many references a way may lead through.
@@ -92,7 +85,7 @@ pub(crate) fn locate<'d>(
             Value::Array(list) => key.parse().ok().and_then(|index: usize| list.get(index)),
             _ => None,
         };
-        node = child.ok_or_else(|| nothing_there(reference, &key, node, &pointer, at))?;
+        node = child.ok_or_else(|| nothing_there(reference, &key, &pointer, at))?;
         pointer = pointer.child(key);
     }
     Ok((node, pointer))
@@ -114,14 +107,13 @@ fn pointer_keys(reference: &str, at: &Pointer) -> Result<Vec<String>, Box<Diagno
     }
 }
 
-fn nothing_there(reference: &str, key: &str, node: &Value, pointer: &Pointer, at: &Pointer) -> Box<Diagnostic> {
-    let known = node.as_object().into_iter().flat_map(|map| map.keys());
+/// A lint has told it with advice before.
+fn nothing_there(reference: &str, key: &str, pointer: &Pointer, at: &Pointer) -> Box<Diagnostic> {
     if pointer.to_string() == "/components/schemas" {
-        return unresolved(key, "schemas", known, at);
+        return unresolved(key, "schemas", at);
     }
     let error = Diagnostic::error("reference", format!("`{reference}` leads nowhere: there is no `{key}`"));
-    let error = error.at(at.child("$ref")).help("references have the form `#/components/schemas/Name`");
-    Box::new(error.did_you_mean(key, known.map(String::as_str)))
+    Box::new(error.at(at.child("$ref")).help("references have the form `#/components/schemas/Name`"))
 }
 
 /// The text with `%7B` and the like as the characters that they stand for.

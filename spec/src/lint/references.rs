@@ -1,23 +1,23 @@
 //! References that lead nowhere, or round in a circle, and what stands beside them.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
-use super::{LONGEST_CHAIN, View, pointer_of};
+use super::{View, pointer_of};
 use crate::check::Part;
 use crate::diagnostics::{Diagnostic, Pointer, shortened};
 use crate::resolve;
 
-/// The broken references that are told; each is compared with the names of every component.
-const MOST: usize = 500;
+/// The broken references that are compared with the names of every component.
+const MOST: usize = 100;
 
 pub(super) fn lint(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let circular = circular(view);
     for (at, reference) in view.references {
-        if let Some(error) = broken(view, at, reference) {
+        if let Some(error) = broken(view, at, reference, found.len() < MOST) {
             found.push(error.at(at.child("$ref")));
-            if found.len() > MOST {
-                return;
-            }
-        } else if is_circular(view, at, reference) {
+        } else if circular.contains(at) {
             let error = Diagnostic::error("reference", "this reference leads back to itself").at(at.child("$ref"));
             found.push(error.help("one of the references on the way has to be what it refers to"));
         }
@@ -40,7 +40,7 @@ pub(super) fn lint_siblings(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn broken(view: &View<'_>, at: &Pointer, reference: &str) -> Option<Diagnostic> {
+fn broken(view: &View<'_>, at: &Pointer, reference: &str, with_advice: bool) -> Option<Diagnostic> {
     let error = |message: String| Some(Diagnostic::error("reference", message));
     let Some(path) = reference.strip_prefix("#/") else {
         let message = format!("`{}` does not lead to a place in this document", shortened(reference));
@@ -56,6 +56,9 @@ fn broken(view: &View<'_>, at: &Pointer, reference: &str) -> Option<Diagnostic> 
         return None;
     }
     let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if !with_advice {
+        return error(format!("`{}` does not lead to a place in this document", shortened(reference)));
+    }
     let section = parent.strip_prefix("components/").unwrap_or(parent);
     let name = name.replace("~1", "/").replace("~0", "~");
     let message = match view.tree.pointer(&format!("/{parent}")) {
@@ -89,17 +92,20 @@ fn elsewhere(view: &View<'_>, name: &str) -> String {
     }
 }
 
-/// Whether the chain of references that starts at a node comes back to it.
-fn is_circular(view: &View<'_>, at: &Pointer, reference: &str) -> bool {
-    let mut next = reference;
-    for _ in 0..LONGEST_CHAIN * LONGEST_CHAIN {
-        if pointer_of(next) == *at {
-            return true;
+/// The nodes that are references and lead back to themselves.
+fn circular<'t>(view: &View<'t>) -> HashSet<&'t Pointer> {
+    let targets: HashMap<&Pointer, Pointer> = view.references.iter().map(|(at, to)| (at, pointer_of(to))).collect();
+    let (mut settled, mut circular) = (HashSet::new(), HashSet::new());
+    for (start, _) in view.references {
+        let (mut chain, mut next) = (Vec::new(), start);
+        while let Some((at, target)) = targets.get_key_value(next).filter(|_| settled.insert(next.clone())) {
+            chain.push(*at);
+            next = target;
         }
-        let Some(Value::String(further)) = view.target(next).and_then(|target| target.get("$ref")) else {
-            return false;
-        };
-        next = further;
+        // It came back into the chain of this start, or ran into what is settled.
+        if let Some(first) = chain.iter().position(|at| *at == next) {
+            circular.extend(chain.drain(first..));
+        }
     }
-    false
+    circular
 }

@@ -14,7 +14,7 @@ pub(crate) use json::scannable;
 use crate::diagnostics::{Diagnostic, Source};
 
 /// The levels that a document may nest; what is deeper is no API, and would exhaust the stack of what reads it.
-pub(crate) const DEEPEST: usize = 96;
+pub(crate) const DEEPEST: usize = 64;
 
 /// Parses the text of a document, YAML or JSON, into a tree in document order; or tells all that stops it.
 pub(crate) fn load(source: &Source) -> Result<Value, Vec<Diagnostic>> {

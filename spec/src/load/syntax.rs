@@ -9,6 +9,9 @@ use crate::diagnostics::{Diagnostic, start_of_character};
 /// The error for what the parser noticed; `open` are the starts of the collections that are open, from the innermost.
 pub(super) fn explain(text: &str, noticed: &Noticed, mut open: impl Iterator<Item = usize>) -> Diagnostic {
     let place = start_of_character(text, noticed.byte);
+    if noticed.words.contains("recursion limit") {
+        return super::builder::too_deep(place);
+    }
     let (place, message, help) = tab(text, place)
         .or_else(|| quote(text, place, &noticed.words))
         .or_else(|| colon(text, place, &noticed.words))
@@ -114,7 +117,6 @@ fn help(words: &str) -> &'static str {
         }
         words if words.contains("unknown escape") => "write `\\\\` for a backslash, or use single quotes",
         words if words.contains("unprintable") => "remove the control character; is this a text file?",
-        words if words.contains("recursion") => "give the inner parts names under `components`, and refer to them",
         _ => "this is no YAML from here on",
     }
 }
