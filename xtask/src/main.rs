@@ -1,8 +1,10 @@
 //! The project's commands, run as `cargo xtask COMMAND`.
 //!
-//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors), 2 the command or its input is unusable.
+//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile),
+//! 2 the command or its input is unusable.
 
 mod diff;
+mod corpus;
 mod documents;
 mod format;
 mod generate;
@@ -36,6 +38,7 @@ The commands of this project.
     cargo xtask diff OLD NEW                    tell what changed between two documents, and the version step
                          [--format text|markdown|json]
     cargo xtask format [--check]                put the documents in spec/ into the form in which they are kept
+    cargo xtask corpus DIR                      make a crate of every document in a folder, compile each, and print a table
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
@@ -61,6 +64,7 @@ fn run() -> Result<Outcome, Failure> {
             "format" => format::run(arguments),
             "diff" => diff::run(arguments),
             "update" => update::run(arguments),
+            "corpus" => corpus::run(arguments),
             "lint" => lint::run(arguments),
             other => Err(Failure::usage(format!("there is no command `{other}`"))),
         },
