@@ -12,8 +12,7 @@ const REST: [(&str, &str); 3] =
     [("openapi:", "openapi: 3.0.3"), ("info:", "info: {title: Example, version: \"1\"}"), ("paths:", "paths: {}")];
 
 /// Codes that no part of a document shows: they are about bytes, overlays, or what the other codes leave over.
-const WITHOUT_EXAMPLE: [&str; 8] =
-    ["empty", "encoding", "overlay", "structure", "thread", "too-deep", "too-large", "unsupported"];
+const WITHOUT_EXAMPLE: [&str; 7] = ["empty", "encoding", "overlay", "structure", "thread", "too-deep", "too-large"];
 
 /// A section of the page.
 struct Section {

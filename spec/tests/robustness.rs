@@ -92,8 +92,8 @@ fn aliases_that_multiply_are_refused_where_they_are_too_much() {
 #[test]
 fn references_that_never_end_are_told() {
     let schemas = |text: &str| format!("{HEAD}components:\n  schemas:\n{text}");
-    let circle: String = (0..3000)
-        .map(|index| format!("    S{index}: {{$ref: \"#/components/schemas/S{}\"}}\n", (index + 1) % 3000))
+    let circle: String = (0..300)
+        .map(|index| format!("    S{index}: {{$ref: \"#/components/schemas/S{}\"}}\n", (index + 1) % 300))
         .collect();
     report("circle.yaml", &schemas(&circle)).to_string();
     for text in [

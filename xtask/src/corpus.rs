@@ -127,7 +127,8 @@ fn read(path: &Path) -> Result<Result<Api, Report>, Failure> {
 }
 
 fn generate(api: &Api, name: &str) -> Result<FileSet, generator::Error> {
-    let options = Options { crate_name: name.to_owned(), version: "0.1.0".to_owned(), layout: Layout::Root };
+    let options =
+        Options { crate_name: name.to_owned(), version: "0.1.0".to_owned(), layout: Layout::Root, guide: None };
     generator::generate(std::slice::from_ref(api), &options)
 }
 

@@ -12,7 +12,8 @@ fn each_document_gets_its_line() {
     let good = "openapi: 3.0.0\ninfo: {title: Good, version: \"1\"}\npaths: {}\n";
     std::fs::create_dir(folder.path().join("more")).expect("the folder is made");
     std::fs::write(folder.path().join("more/good.yaml"), good).expect("the document is written");
-    std::fs::write(folder.path().join("bad.json"), "{\n\"openapi\": \"3.0.0\"\n\"a\"}").expect("the document is written");
+    std::fs::write(folder.path().join("bad.json"), "{\n\"openapi\": \"3.0.0\"\n\"a\"}")
+        .expect("the document is written");
     std::fs::write(folder.path().join("notes.txt"), "no document").expect("the file is written");
     let output = corpus(&folder.path().to_string_lossy());
     let table = String::from_utf8_lossy(&output.stdout).into_owned();
