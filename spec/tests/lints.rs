@@ -63,6 +63,8 @@ fn the_page_describes_every_code_and_no_other() {
     let mut known = codes_in_source();
     // It is chosen by a table.
     known.insert("enum-mismatch".to_owned());
+    // It finds places, and is never shown.
+    known.remove("place");
     let missing: Vec<_> = known.difference(&once).collect();
     assert!(missing.is_empty(), "docs/lints.md has no section for {missing:?}");
     let stale: Vec<_> = once.difference(&known).collect();

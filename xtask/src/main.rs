@@ -3,8 +3,8 @@
 //! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile),
 //! 2 the command or its input is unusable.
 
-mod diff;
 mod corpus;
+mod diff;
 mod documents;
 mod format;
 mod generate;
