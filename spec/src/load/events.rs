@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use saphyr_parser::{Parser, ScalarStyle, ScanError, StrInput};
+use saphyr_parser::{Parser, ScanError, StrInput};
 
 /// A piece of a document's structure.
 pub(crate) enum Event<'t> {
-    /// Text, or a number, a flag or null where it is plain.
-    Scalar { text: Cow<'t, str>, plain: bool, anchor: usize },
+    /// Text, a number, a flag or null.
+    Scalar { text: Cow<'t, str>, anchor: usize },
     /// What the anchor of this number stands for.
     Alias(usize),
     /// A mapping starts; it may have an anchor, whose number is not zero then.
@@ -53,10 +53,7 @@ impl<'t> Iterator for Events<'t> {
                 }
             };
             let event = match event {
-                Parsed::Scalar(text, style, anchor, tag) => {
-                    let is_text = tag.is_some_and(|tag| tag.suffix == "str");
-                    Event::Scalar { text, plain: style == ScalarStyle::Plain && !is_text, anchor }
-                }
+                Parsed::Scalar(text, _, anchor, _) => Event::Scalar { text, anchor },
                 Parsed::Alias(anchor) => Event::Alias(anchor),
                 Parsed::MappingStart(anchor, _) => Event::Mapping(anchor),
                 Parsed::SequenceStart(anchor, _) => Event::Sequence(anchor),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::builder;
+use super::scan;
 use crate::diagnostics::{Diagnostic, Source, start_of_character};
 
 /// The tree of a text that starts as JSON does, or what is wrong with it; none for other text.
@@ -15,7 +15,7 @@ pub(super) fn load(text: &str) -> Option<Result<Value, Vec<Diagnostic>>> {
     let tree = serde_json::from_str(text);
     Some(match tree {
         // The parser of JSON takes the last of two values for one key without a word.
-        Ok(tree) => match builder::repeated_keys(&scannable(text)) {
+        Ok(tree) => match scan::repeated_keys(&scannable(text)) {
             found if found.is_empty() => Ok(tree),
             found => Err(found),
         },
@@ -54,7 +54,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
     let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message);
     let noticed = byte_of(text, error.line(), error.column());
     if message.contains("recursion limit") {
-        return builder::too_deep(noticed);
+        return scan::too_deep(noticed);
     }
     let start_of_line = text[..noticed].rfind('\n').map_or(0, |end| end + 1);
     let at_start = text[start_of_line..noticed].trim().is_empty();

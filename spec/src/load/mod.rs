@@ -1,10 +1,10 @@
 //! Text to an untyped tree: the one place that knows of YAML and JSON.
 
-mod builder;
 mod events;
 mod json;
-mod scalar;
+mod scan;
 mod syntax;
+mod yaml;
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub(crate) fn load(source: &Source) -> Result<Value, Vec<Diagnostic>> {
     let tree = match json::load(text) {
         Some(Ok(tree)) => tree,
         Some(Err(found)) if json::is_meant(source) => return Err(found),
-        _ => builder::build(text)?,
+        _ => yaml::load(text)?,
     };
     if !tree.is_object() {
         let error = Diagnostic::error("not-a-mapping", "the top level is not a mapping");
