@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, start_of_character};
 pub(super) fn explain(text: &str, noticed: &Noticed, mut open: impl Iterator<Item = usize>) -> Diagnostic {
     let place = start_of_character(text, noticed.byte);
     if noticed.words.contains("recursion limit") {
-        return super::builder::too_deep(place);
+        return super::scan::too_deep(place);
     }
     let (place, message, help) = tab(text, place)
         .or_else(|| quote(text, place, &noticed.words))
