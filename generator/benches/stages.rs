@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use generator::{Layout, Options};
+use generator::{Layout, Names, Options};
 use spec::Source;
 use spec::ir::Api;
 
@@ -43,8 +43,13 @@ fn read_document(bencher: Bencher, path: &str) {
 #[divan::bench(args = documents())]
 fn generate_files(bencher: Bencher, path: &str) {
     let api = read(path);
-    let options =
-        Options { crate_name: "api".to_owned(), version: "0.1.0".to_owned(), layout: Layout::Root, guide: None };
+    let options = Options {
+        crate_name: "api".to_owned(),
+        version: "0.1.0".to_owned(),
+        layout: Layout::Root,
+        guide: None,
+        names: Names::default(),
+    };
     let apis = [api];
     bencher
         .counter(ItemsCount::new(apis[0].operations.len()))

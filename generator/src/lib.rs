@@ -14,6 +14,7 @@ mod names;
 mod plan;
 
 pub use file_set::FileSet;
+pub use names::Names;
 
 use spec::ir::Api;
 
@@ -28,6 +29,8 @@ pub struct Options {
     pub layout: Layout,
     /// A page of Markdown that becomes the documentation of the module `guide`: its path from the folder `src`.
     pub guide: Option<String>,
+    /// The names that were published already, from the crate's [`Names::PATH`]; generation writes that file anew.
+    pub names: Names,
 }
 
 /// Where the APIs stand in the crate.

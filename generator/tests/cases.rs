@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::{FileSet, Layout, Options};
+use generator::{FileSet, Layout, Names, Options};
 use spec::Source;
 use spec::ir::Api;
 
@@ -15,7 +15,13 @@ fn read(path: &Path) -> Api {
 }
 
 fn generate(apis: &[Api], layout: Layout) -> FileSet {
-    let options = Options { crate_name: "cases".to_owned(), version: "0.1.0".to_owned(), layout, guide: None };
+    let options = Options {
+        crate_name: "cases".to_owned(),
+        version: "0.1.0".to_owned(),
+        layout,
+        guide: None,
+        names: Names::default(),
+    };
     generator::generate(apis, &options).expect("the case is generated")
 }
 

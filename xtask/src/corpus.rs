@@ -127,8 +127,13 @@ fn read(path: &Path) -> Result<Result<Api, Report>, Failure> {
 }
 
 fn generate(api: &Api, name: &str) -> Result<FileSet, generator::Error> {
-    let options =
-        Options { crate_name: name.to_owned(), version: "0.1.0".to_owned(), layout: Layout::Root, guide: None };
+    let options = Options {
+        crate_name: name.to_owned(),
+        version: "0.1.0".to_owned(),
+        layout: Layout::Root,
+        guide: None,
+        names: generator::Names::default(),
+    };
     generator::generate(std::slice::from_ref(api), &options)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::{FileSet, Layout, Options};
+use generator::{FileSet, Layout, Names, Options};
 use lexopt::prelude::*;
 use spec::Source;
 use spec::ir::Api;
@@ -96,6 +96,7 @@ pub(crate) fn workspace_files(config: Option<&Source>, version: &str) -> Result<
         version: version.to_owned(),
         layout: Layout::Modules,
         guide: Some(GUIDE.to_owned()),
+        names: names(&workspace().join("generated"))?,
     };
     generate(&apis?, &options)
 }
@@ -109,8 +110,14 @@ fn standalone_crate(document: &Path, out: &Path, arguments: &Arguments) -> Resul
     }
     let api = read(document, &stem, arguments.overlay.as_deref())?;
     let version = tree::package_version(out)?.unwrap_or_else(|| "0.1.0".to_owned());
-    let options = Options { crate_name: name, version, layout: Layout::Root, guide: None };
+    let options = Options { crate_name: name, version, layout: Layout::Root, guide: None, names: names(out)? };
     Ok((generate(&[api], &options)?, out.to_owned(), command_again(document, out, arguments)))
+}
+
+/// The names that the crate in `out` has published.
+fn names(out: &Path) -> Result<Names, Failure> {
+    let text = tree::read_if_there(&out.join(Names::PATH))?.unwrap_or_default();
+    Ok(Names::parse(&String::from_utf8_lossy(&text)))
 }
 
 /// The command line that makes the crate, for those who are told to run it.

@@ -195,3 +195,45 @@ fn help_is_there_without_a_command() {
         assert!(String::from_utf8_lossy(&output.stdout).contains("cargo xtask generate --check"));
     }
 }
+
+#[test]
+fn a_published_name_stays_whatever_comes_beside_it() {
+    let scratch = Scratch::new(&DOCUMENT.replace(
+        "    Things:",
+        "    Thing: {type: object, properties: {type: {type: string, enum: [a, b]}, fooBar: {type: string}}}\n    Things:",
+    ));
+    assert_eq!(scratch.generate(&[]).status.code(), Some(0));
+    let lock = |scratch: &Scratch| std::fs::read_to_string(scratch.path("out/names.lock")).expect("names are kept");
+    let first = lock(&scratch);
+    for line in ["type \"Thing.type\" = ThingType", "field \"Thing fooBar\" = foo_bar", "method \"listThings\" = list"]
+    {
+        assert!(first.contains(line), "{line} is not in {first}");
+    }
+    let crowded = DOCUMENT
+        .replace(
+            "    Things:",
+            "    ThingType: {type: string, enum: [c, d]}\n    Thing: {type: object, properties: {foo_bar: {type: string}, \
+             type: {type: string, enum: [A, a, b]}, fooBar: {type: string}}}\n    Things:",
+        )
+        .replace(
+            "components:",
+            "  /v1/things:\n    get: {tags: [thing], operationId: list, responses: {\"204\": {description: Nothing.}}}\ncomponents:",
+        );
+    std::fs::write(scratch.path("little-api.yaml"), crowded).expect("the document is written");
+    assert_eq!(scratch.generate(&["--check"]).status.code(), Some(1));
+    let output = scratch.generate(&[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let second = lock(&scratch);
+    for line in first.lines() {
+        assert!(second.contains(line), "{line} is not in {second}");
+    }
+    for line in [
+        "type \"ThingType\" = ThingType2",
+        "field \"Thing foo_bar\" = foo_bar2",
+        "method \"list\" = list2",
+        "variant \"Thing.type A\" = A2",
+    ] {
+        assert!(second.contains(line), "{line} is not in {second}");
+    }
+    assert_eq!(scratch.generate(&["--check"]).status.code(), Some(0));
+}

@@ -30,11 +30,12 @@ use vocabulary::Vocabulary;
 
 use crate::format::SourceFile;
 use crate::plan::{ApiPlan, Statics};
-use crate::{Error, FileSet, Layout, Options};
+use crate::{Error, FileSet, Layout, Names, Options};
 
 /// Emits every file of the crate.
 pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, Error> {
     let mut files = FileSet::default();
+    files.insert(Names::PATH.to_owned(), Names::of(plans).text());
     runtime::emit(&mut files);
     package::emit(plans, options, &mut files)?;
     insert(&mut files, "src/lib.rs".to_owned(), lib_file::file(plans, options))?;

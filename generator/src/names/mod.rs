@@ -2,10 +2,13 @@
 
 mod case;
 mod methods;
+mod published;
 mod scope;
 
 pub(crate) use case::{constant_name, field_name, module_name, type_name, variable_prefix, words};
 pub(crate) use methods::method_names;
+pub use published::Names;
+pub(crate) use published::{inside, origin_text};
 pub(crate) use scope::Scope;
 
 use std::collections::HashMap;
@@ -14,14 +17,21 @@ use spec::ir::{Api, Origin, Owner, Step};
 
 /// The names of the types of an API's schemas, by schema id.
 ///
-/// Components come first, in document order, so that an inline schema never takes the name of a component.
-pub(crate) fn schema_names(api: &Api) -> Vec<String> {
+/// Components come first, in document order, so that an inline schema never takes the name of a component; published names
+/// come before either.
+pub(crate) fn schema_names(api: &Api, published: &Names) -> Vec<String> {
     let mut scope = Scope::types();
-    let mut names = vec![String::new(); api.schemas.len()];
+    let known = api.schemas.iter().map(|schema| {
+        let name = published.get(&api.name, "type", &origin_text(&schema.origin));
+        name.filter(|name| scope.is_free(name)).map(|name| scope.claim(name)).unwrap_or_default()
+    });
+    let mut names: Vec<String> = known.collect();
     let mut components: HashMap<&str, String> = HashMap::new();
     for (name, schema) in names.iter_mut().zip(&api.schemas) {
         if let (Owner::Component(component), []) = (&schema.origin.owner, schema.origin.steps.as_slice()) {
-            *name = scope.claim(&type_name(component));
+            if name.is_empty() {
+                *name = scope.claim(&type_name(component));
+            }
             components.insert(component, name.clone());
         }
     }

@@ -6,7 +6,7 @@ use super::answers::{self, AnswerEnum};
 use super::arguments::{self, ArgumentStruct, PathArgument, RequestPlan};
 use super::flows::{self, JobPlan, PagePlan};
 use super::{Model, RustType};
-use crate::names::{self, Scope};
+use crate::names::{self, Names, Scope};
 
 /// A handle: what a tag becomes.
 pub(crate) struct Handle<'a> {
@@ -68,7 +68,7 @@ pub(crate) struct ErrorPlan<'a> {
 }
 
 /// Plans the handles of an API, in document order.
-pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>> {
+pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: &Names) -> Vec<Handle<'a>> {
     let mut modules = Scope::of(&super::ROOT);
     let mut types = Scope::types();
     let types: Vec<String> = api.tags.iter().map(|tag| types.claim(&handle_type(&tag.name, models))).collect();
@@ -79,7 +79,7 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>]) -> Vec<Handle<'a>>
     let handles = api.tags.iter().zip(types).enumerate().map(|(index, (tag, name))| {
         let operations: Vec<&Operation> = api.operations_of(index).collect();
         let mut constants = Scope::of(&[]);
-        let names = names::method_names(&tag.name, &operations);
+        let names = names::method_names(&api.name, &tag.name, &operations, published);
         let methods = operations.into_iter().zip(names).map(|(operation, name)| {
             let constant = constants.claim(&names::constant_name(&name));
             method(api, operation, (name, constant), &mut made, &name_of)

@@ -81,9 +81,9 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
         Layout::Modules => format!("{crate_path}::{module}"),
         Layout::Root => crate_path,
     };
-    let models = models::models(api);
+    let models = models::models(api, &options.names);
     let families = families::families(api, &models);
     let variables = names::variable_prefix(&api.title);
-    let (keys, handles) = (keys::keys(api), handles::handles(api, &models));
+    let (keys, handles) = (keys::keys(api), handles::handles(api, &models, &options.names));
     ApiPlan { variables, keys, handles, families, models, module, path, api }
 }

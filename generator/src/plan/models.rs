@@ -7,7 +7,7 @@ use super::boxing::needs_box;
 use super::constants::Tags;
 use super::types::{Imports, RustType};
 use super::unions::{self, UnionPlan};
-use crate::names::{self, Scope};
+use crate::names::{self, Names, Scope};
 
 /// One named type.
 pub(crate) struct Model<'a> {
@@ -150,15 +150,17 @@ impl Model<'_> {
 }
 
 /// Plans every model of an API, by schema id.
-pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
-    let names = names::schema_names(api);
+pub(crate) fn models<'a>(api: &'a Api, published: &Names) -> Vec<Model<'a>> {
+    let names = names::schema_names(api, published);
     let name_of = |id: SchemaId| names[id.0].clone();
     let tags = Tags::of(api);
     let planned = api.schemas.iter().enumerate().map(|(index, schema)| {
         let id = SchemaId(index);
         let kind = match &schema.shape {
-            Shape::Struct(object) => struct_kind(api, id, object, &names, &tags),
-            Shape::Enum(values) => enum_kind(values),
+            Shape::Struct(object) => struct_kind(api, id, object, (&names, published), &tags),
+            Shape::Enum(values) => enum_kind(values, &|wire: &str| {
+                published.get(&api.name, "variant", &names::inside(&names::origin_text(&schema.origin), wire))
+            }),
             Shape::Union(union) => ModelKind::Union(unions::union(api, id, union, &names)),
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
@@ -170,10 +172,22 @@ pub(crate) fn models(api: &Api) -> Vec<Model<'_>> {
     planned.collect()
 }
 
-fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, names: &[String], tags: &Tags<'_>) -> ModelKind<'a> {
+fn struct_kind<'a>(
+    api: &Api,
+    id: SchemaId,
+    object: &'a Struct,
+    (names, published): (&[String], &Names),
+    tags: &Tags<'_>,
+) -> ModelKind<'a> {
     let name_of = &|id: SchemaId| names[id.0].clone();
     let mut scope = Scope::of(&["new", "clone"]);
-    let fields = object.properties.iter().map(|property| {
+    let origin = names::origin_text(&api.schema(id).origin);
+    let wanted = object
+        .properties
+        .iter()
+        .map(|property| (names::inside(&origin, &property.name), names::field_name(&property.name)));
+    let field_names = published.claim(&mut scope, (&api.name, "field"), wanted);
+    let fields = object.properties.iter().zip(field_names).map(|(property, name)| {
         let nullable = matches!(property.ty, Type::Nullable(_));
         let ty = property.ty.non_null();
         let mut value = RustType::new(ty, name_of);
@@ -188,7 +202,7 @@ fn struct_kind<'a>(api: &Api, id: SchemaId, object: &'a Struct, names: &[String]
         };
         Field {
             property,
-            name: scope.claim(&names::field_name(&property.name)),
+            name,
             value,
             kind,
             takes_into: takes_into(api, ty),
@@ -210,22 +224,37 @@ pub(super) fn takes_into(api: &Api, ty: &Type) -> bool {
     }
 }
 
-fn enum_kind(values: &[EnumValue]) -> ModelKind<'_> {
-    let (variants, unknown) = variants(values);
+/// What a value of an enum was published as.
+type PublishedVariant<'p> = &'p dyn Fn(&str) -> Option<&'p str>;
+
+fn enum_kind<'a>(values: &'a [EnumValue], published: PublishedVariant<'_>) -> ModelKind<'a> {
+    let (variants, unknown) = named_variants(values, published);
     ModelKind::Enum { variants, unknown, of_text: values.iter().all(|value| value.value.is_string()) }
 }
 
 /// The variants of an enum, and the one for values that it does not have.
 pub(crate) fn variants(values: &[EnumValue]) -> (Vec<Variant<'_>>, String) {
+    named_variants(values, &|_| None)
+}
+
+fn named_variants<'a>(values: &'a [EnumValue], published: PublishedVariant<'_>) -> (Vec<Variant<'a>>, String) {
     let mut scope = Scope::of(&[]);
-    let mut variants: Vec<Variant<'_>> = Vec::new();
+    let mut distinct: Vec<&EnumValue> = Vec::new();
     for value in values {
-        if variants.iter().any(|variant| variant.value.value == value.value) {
-            continue;
+        if !distinct.iter().any(|other| other.value == value.value) {
+            distinct.push(value);
         }
+    }
+    let known = distinct.iter().map(|value| {
+        let name = published(&value.text()).filter(|name| scope.is_free(name))?;
+        Some(scope.claim(name))
+    });
+    let known: Vec<Option<String>> = known.collect();
+    let mut variants: Vec<Variant<'a>> = Vec::new();
+    for (value, name) in distinct.into_iter().zip(known) {
         let wanted = value.name.as_deref().filter(|name| !names::words(name).is_empty());
         let wanted = wanted.map_or_else(|| names::type_name(&value.text()), names::type_name);
-        variants.push(Variant { value, name: scope.claim(&wanted) });
+        variants.push(Variant { value, name: name.unwrap_or_else(|| scope.claim(&wanted)) });
     }
     (variants, scope.claim("Unrecognized"))
 }

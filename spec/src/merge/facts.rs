@@ -10,7 +10,23 @@ use super::lists;
 pub fn facts(document: &Value) -> Value {
     let mut tree = bare(Kind::Document, document);
     share_parameters(&mut tree);
+    declare_tags(&mut tree);
     tree
+}
+
+/// Tags that operations have and the document does not declare are as good as those that it does.
+fn declare_tags(tree: &mut Value) {
+    let items = tree["paths"].as_object().into_iter().flatten().filter_map(|(_, item)| item.as_object());
+    let tags = items.flatten().filter_map(|(_, operation)| operation.get("tags")?.as_array()).flatten();
+    let used: Vec<Value> = tags.cloned().collect();
+    let Some(document) = tree.as_object_mut().filter(|_| !used.is_empty()) else { return };
+    let declared = document.entry("tags").or_insert_with(|| Value::Array(Vec::new()));
+    let Value::Array(declared) = declared else { return };
+    for tag in used {
+        if !declared.iter().any(|other| other.get("name") == Some(&tag)) {
+            declared.push(serde_json::json!({ "name": tag }));
+        }
+    }
 }
 
 /// The facts of one node.
