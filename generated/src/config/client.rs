@@ -16,7 +16,7 @@ use super::web_backend::WebBackend;
 use super::health::Health;
 use super::attempt::Attempt;
 use super::state::State;
-use super::operation::OperationModel;
+use super::operation::OperationHandle;
 use super::scheduler::Scheduler;
 use super::jobs::Jobs;
 use super::logs::Logs;
@@ -173,8 +173,8 @@ impl Client {
 
     /// What happens to the data of a connection after each sync, such as normalization or a dbt
     /// project.
-    pub fn operation(&self) -> OperationModel {
-        OperationModel::new(&self.transport)
+    pub fn operation(&self) -> OperationHandle {
+        OperationHandle::new(&self.transport)
     }
 
     /// Checking a connector and discovering its streams with a configuration that is not saved,

@@ -16,11 +16,11 @@ use super::models::{
 ///
 /// Made by [`Client::operation`](super::Client::operation); tag `operation`.
 #[derive(Clone, Debug)]
-pub struct OperationModel {
+pub struct OperationHandle {
     transport: Transport,
 }
 
-impl OperationModel {
+impl OperationHandle {
     pub(super) fn new(transport: &Transport) -> Self {
         Self {
             transport: transport.clone(),
@@ -31,8 +31,8 @@ impl OperationModel {
     ///
     /// Nothing is stored and nothing runs. A configuration that does not hold up is reported with
     /// status 200 and `status` `failed` in the body, so look at that field. Call it before
-    /// [`operation().create`](crate::config::operation::OperationModel::create) or
-    /// [`operation().update`](crate::config::operation::OperationModel::update).
+    /// [`operation().create`](crate::config::operation::OperationHandle::create) or
+    /// [`operation().update`](crate::config::operation::OperationHandle::update).
     ///
     /// `request`: The operator configuration to check.
     ///

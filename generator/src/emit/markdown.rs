@@ -24,6 +24,13 @@ pub(crate) fn clean(text: &str) -> String {
     lines.join("\n")
 }
 
+/// The text in one line, without what is no letter or sign.
+pub(crate) fn one_line(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let text: String = spaced.filter(|c| is_harmless(*c)).collect();
+    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a character only shows itself: it ends no line, and turns no text around.
 pub(crate) fn is_harmless(c: char) -> bool {
     let directs = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -13,7 +13,8 @@ use crate::plan::{Method, RustType};
 pub(crate) fn of(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary<'_>) -> Doc {
     let operation = method.operation;
     let spell = |wire: &str| vocabulary.spell(wire);
-    let sentence = |text: &str| markdown::replace_code(&with_full_stop(&markdown::clean(text)), &spell);
+    let sentence =
+        |text: &str| markdown::replace_code(&with_full_stop(&markdown::clean(&markdown::one_line(text))), &spell);
     let mut doc = Doc::of(&operation.docs, "Calls the operation that is named below.", &spell);
     for argument in &method.path {
         if let Some(description) = &argument.parameter.docs.description {
@@ -44,7 +45,8 @@ pub(crate) fn of(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary
         doc.paragraph("Only reads: sending it again changes nothing.");
     }
     doc.paragraph(&flow_items::note(operation));
-    doc.paragraph(&format!("Operation `{}`: `{} {}`.", operation.id, operation.method.as_str(), operation.path));
+    let call = format!("{} {}", operation.method.as_str(), operation.path);
+    doc.paragraph(&format!("Operation {}: {}.", code(&operation.id), code(&call)));
     doc.verbatim(&errors_section(method));
     doc.verbatim(&format!("# Example\n\n{}", example.doctest()));
     if let Some(flow) = example.flow_doctest() {
@@ -110,7 +112,7 @@ fn errors_section(method: &Method<'_>) -> String {
             Some(other) => format!("`{}`", other.text()),
             None => "no JSON".to_owned(),
         };
-        let description = with_full_stop(&markdown::clean(error.description));
+        let description = with_full_stop(&markdown::clean(&markdown::one_line(error.description)));
         section.push_str(&markdown::wrap(&format!("- {}, {body}: {description}", error.status), 92));
         section.push('\n');
     }

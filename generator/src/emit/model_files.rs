@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::vocabulary::Vocabulary;
-use super::{alias_item, answer_enum, argument_struct, enum_item, newtype_item, struct_item, union_item};
+use super::{alias_item, answer_enum, argument_struct, enum_item, markdown, newtype_item, struct_item, union_item};
 use crate::format::{Item, SourceFile};
 use crate::names::Scope;
 use crate::plan::{ApiPlan, Family, Imports, Method, ModelKind};
@@ -23,7 +23,10 @@ fn module_file<'m>(plan: &'m ApiPlan<'_>, made: impl Iterator<Item = &'m str>) -
     let families = plan.families.iter().map(|family| family.module.as_str());
     let modules: Vec<_> = families.chain(made).map(|module| format_ident!("{module}")).collect();
     SourceFile {
-        docs: format!("The models of the {}: what its requests and answers are made of.", plan.api.title),
+        docs: format!(
+            "The models of the {}: what its requests and answers are made of.",
+            markdown::clean(&plan.api.title)
+        ),
         imports: TokenStream::new(),
         items: if modules.is_empty() {
             Vec::new()

@@ -4,7 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::{credentials, pages};
+use super::{credentials, markdown, pages};
 use crate::plan::ApiPlan;
 use crate::{Error, FileSet, Layout, Options};
 
@@ -12,13 +12,21 @@ use crate::{Error, FileSet, Layout, Options};
 #[derive(Serialize)]
 struct Package<'a> {
     feature: &'a str,
-    title: &'a str,
+    /// The title as Markdown.
+    title: String,
+    /// The title as it can stand between double quotes, or in a comment.
+    plain_title: String,
+}
+
+fn package<'a>(plan: &'a ApiPlan<'_>) -> Package<'a> {
+    let title = markdown::one_line(&plan.api.title);
+    let plain_title = title.replace('\\', "").replace('"', "'");
+    Package { feature: &plan.module, title: markdown::clean(&title), plain_title }
 }
 
 /// Adds the files of the package.
 pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options, files: &mut FileSet) -> Result<(), Error> {
-    let apis: Vec<Package<'_>> =
-        plans.iter().map(|plan| Package { feature: &plan.module, title: &plan.api.title }).collect();
+    let apis: Vec<Package<'_>> = plans.iter().map(package).collect();
     let standalone = options.layout == Layout::Root;
     let context = context! {
         name => &options.crate_name,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use spec::ir::{Operation, Response, Type};
 
 use super::doc::{first_sentence, with_full_stop};
+use super::enum_item::code;
 use super::example::Example;
 use super::vocabulary::Vocabulary;
 use super::{handle_file, markdown};
@@ -41,8 +42,7 @@ struct Entry {
     summary: String,
     description: String,
     id: String,
-    http: &'static str,
-    path: String,
+    call: String,
     deprecated: bool,
     arguments: Vec<FieldRow>,
     request: Option<Request>,
@@ -119,7 +119,7 @@ fn summary(method: &Method<'_>) -> String {
     match (&docs.summary, &docs.description) {
         (Some(summary), _) => with_full_stop(&markdown::clean(summary)),
         (None, Some(description)) => first_sentence(description),
-        (None, None) => format!("Calls the operation `{}`.", method.operation.id),
+        (None, None) => format!("Calls the operation {}.", code(&method.operation.id)),
     }
 }
 
@@ -158,9 +158,8 @@ fn entry(plan: &ApiPlan<'_>, method: &Method<'_>, example: &Example, vocabulary:
             format!("{summary}\n\n{description}").trim().to_owned()
         },
         summary,
-        id: operation.id.clone(),
-        http: operation.method.as_str(),
-        path: operation.path.to_string(),
+        id: code(&operation.id),
+        call: code(&format!("{} {}", operation.method.as_str(), operation.path)),
         deprecated: operation.docs.deprecated,
         arguments: method.path.iter().map(|argument| argument_row(plan, argument, &words)).collect(),
         request: request(plan, method, &words),

@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// Types, traits and macros that the emitted source uses by their short names, or that a user of `models::*` would miss.
-const TYPES: [&str; 60] = [
+const TYPES: [&str; 61] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -47,6 +47,7 @@ const TYPES: [&str; 60] = [
     "Iterator",
     "Json",
     "Method",
+    "New",
     "None",
     "Number",
     "Ok",
@@ -74,6 +75,16 @@ const TYPES: [&str; 60] = [
     "Vec",
 ];
 
+/// Names that a module's file cannot have: those of files that are there already, and those that no file can have on
+/// Windows, whatever its ending.
+const FILES: [&str; 25] = [
+    "lib", "main", "readme", "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// The characters that a name may have; what is behind them is cut off.
+const LONGEST: usize = 80;
+
 /// A set of identifiers in which no two are the same. It starts with what cannot be claimed.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
@@ -93,17 +104,25 @@ impl Scope {
         Self::new("_", KEYWORDS.iter().chain(reserved))
     }
 
+    /// A scope for modules, each of which becomes a file, in which `reserved` stands already.
+    pub(crate) fn modules(reserved: &[&'static str]) -> Self {
+        Self::new("_", KEYWORDS.iter().chain(reserved).chain(&FILES))
+    }
+
     fn new<'w>(suffix: &'static str, reserved: impl Iterator<Item = &'w &'static str>) -> Self {
         Self { taken: reserved.map(|word| (*word).to_owned()).collect(), suffix }
     }
 
     /// An identifier like `wanted` that nobody else in the scope has: `type` gives `type_`, a second `name` gives `name2`.
     pub(crate) fn claim(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
+        // A name may become that of a file, with an ending.
+        let mut name: String = wanted.chars().take(LONGEST).collect();
         if self.taken.contains(&name) && self.is_reserved(wanted) {
             name.push_str(self.suffix);
         }
-        let base = name.clone();
+        // `Self_2` would be no name for a variant.
+        let base = name.trim_end_matches('_').to_owned();
+        let base = if base.is_empty() { name.clone() } else { base };
         let mut number = 2;
         while !self.taken.insert(name.clone()) {
             name = format!("{base}{number}");
@@ -139,9 +158,6 @@ mod tests {
             ["OptionModel", "Job", "Job2", "OptionModel2"]
         );
         let mut fields = Scope::of(&["new"]);
-        assert_eq!(
-            ["type", "new", "self", "type"].map(|name| fields.claim(name)),
-            ["type_", "new2", "self_", "type_2"]
-        );
+        assert_eq!(["type", "new", "self", "type"].map(|name| fields.claim(name)), ["type_", "new2", "self_", "type2"]);
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn families(api: &Api, models: &[Model<'_>]) -> Vec<Family> {
         let key = noun(api, &root_name(api, models, id));
         groups.entry(key).or_default().push(id);
     }
-    let mut scope = Scope::of(&["mod"]);
+    let mut scope = Scope::modules(&["mod"]);
     let groups = groups.into_iter().flat_map(|(key, members)| split(api, models, key, members));
     groups.map(|(key, members)| Family { module: scope.claim(&names::module_name(&key.join("_"))), members }).collect()
 }

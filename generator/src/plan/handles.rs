@@ -69,9 +69,10 @@ pub(crate) struct ErrorPlan<'a> {
 
 /// Plans the handles of an API, in document order.
 pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: &Names) -> Vec<Handle<'a>> {
-    let mut modules = Scope::of(&super::ROOT);
+    let mut modules = Scope::modules(&super::ROOT);
     let mut types = Scope::types();
-    let types: Vec<String> = api.tags.iter().map(|tag| types.claim(&handle_type(&tag.name, models))).collect();
+    models.iter().for_each(|model| types.reserve(&model.name));
+    let types: Vec<String> = api.tags.iter().map(|tag| handle_type(&tag.name, &mut types)).collect();
     // What is made for operations stands beside the models, and is used in the files of the handles.
     let mut made = Scope::types();
     models.iter().map(|model| &model.name).chain(&types).for_each(|name| made.reserve(name));
@@ -93,9 +94,10 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: &Names)
 }
 
 /// `WebBackend`, and `JobHandle` where there is a model `Job`.
-fn handle_type(tag: &str, models: &[Model<'_>]) -> String {
+fn handle_type(tag: &str, types: &mut Scope) -> String {
     let name = names::type_name(tag);
-    if models.iter().any(|model| model.name == name) { name + "Handle" } else { name }
+    let name = if types.is_free(&name) { name } else { name + "Handle" };
+    types.claim(&name)
 }
 
 /// Whether the answer of an operation holds secrets.

@@ -52,7 +52,7 @@ impl ApiPlan<'_> {
 }
 
 /// What stands at the crate's root already, so that no module there can have its name.
-const ROOT: [&str; 14] = [
+const ROOT: [&str; 15] = [
     "block_on",
     "builder",
     "bytes",
@@ -62,6 +62,7 @@ const ROOT: [&str; 14] = [
     "guide",
     "json",
     "models",
+    "new",
     "raw",
     "reqwest",
     "runtime",
@@ -71,7 +72,7 @@ const ROOT: [&str; 14] = [
 
 /// Plans the APIs of a crate.
 pub(crate) fn plan<'a>(apis: &'a [Api], options: &Options) -> Vec<ApiPlan<'a>> {
-    let mut modules = Scope::of(&ROOT);
+    let mut modules = Scope::modules(&ROOT);
     apis.iter().map(|api| plan_api(api, modules.claim(&names::module_name(&api.name)), options)).collect()
 }
 

@@ -35,7 +35,7 @@ pub struct ConnectionRead {
     /// Identifies one configured destination in a workspace.
     pub destination_id: DestinationId,
     /// Operations that run after each sync; read their content with
-    /// [`operation().get`](crate::config::operation::OperationModel::get).
+    /// [`operation().get`](crate::config::operation::OperationHandle::get).
     pub operation_ids: Option<Vec<OperationId>>,
     /// Streams of a source, each with the way it is to be synced.
     pub sync_catalog: AirbyteCatalog,

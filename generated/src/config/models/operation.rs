@@ -15,7 +15,7 @@ newtype!(OperationId(Uuid));
 
 /// Names the operation that a call is about. The caller takes the id from `operation_ids` of a
 /// connection or from the answer of
-/// [`operation().create`](crate::config::operation::OperationModel::create).
+/// [`operation().create`](crate::config::operation::OperationHandle::create).
 ///
 /// Schema `OperationIdRequestBody`.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,7 @@ wire! {
 
 /// Complete new content of an existing operation. It replaces the stored name and
 /// configuration, so start from what
-/// [`operation().get`](crate::config::operation::OperationModel::get) returns and change that.
+/// [`operation().get`](crate::config::operation::OperationHandle::get) returns and change that.
 ///
 /// Schema `OperationUpdate`.
 #[derive(Clone, Debug, PartialEq)]
