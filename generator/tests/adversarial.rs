@@ -17,6 +17,7 @@ fn files() -> FileSet {
         version: "0.1.0".to_owned(),
         layout: Layout::Root,
         guide: None,
+        names: Default::default(),
     };
     generator::generate(&[api], &options).expect("the document is generated")
 }
