@@ -69,7 +69,6 @@ fn nothing_grew_unnoticed() -> Result<(), Box<dyn Error>> {
         ("bytes held by a connection of 1000 streams", decode.held),
         ("blocks asked for when encoding it", encode.blocks),
         ("bytes of source of the module config", source_bytes(&source.join("config"))?),
-        ("bytes of source of the runtime", source_bytes(&source.join("runtime"))?),
     ]);
     compare(&counts)
 }
