@@ -5,7 +5,7 @@
 //! 2. A form whose Rust type takes the values of all others counts: names before forms in place, the newest first.
 //! 3. Objects, and compositions of them, become one object with the properties of all; those that have names, a choice.
 //! 4. Choices become one choice.
-//! 5. Texts of several formats are text; what is free JSON, an array or an object is free JSON.
+//! 5. Texts of several formats are text; objects and arrays are a choice of both; what else is a container is free JSON.
 //! 6. Anything else is a conflict, for an overlay to decide.
 
 use serde_json::{Map, Value, json};
@@ -65,11 +65,34 @@ impl Merge<'_> {
         if are(|class| class.is_text()) {
             return object(json!({ "type": "string" }));
         }
+        let structured = |class: &Class| matches!(class, Class::Object | Class::Composition | Class::Array);
+        if are(structured) && classes.contains(&Class::Array) && !are(|class| *class == Class::Array) {
+            return self.by_kind(at, variants, &components);
+        }
         if are(|class| matches!(class, Class::Free | Class::Array | Class::Object | Class::Union | Class::Composition))
         {
             return Map::new();
         }
         object(json!({ "x-conflict": true }))
+    }
+
+    /// Objects and arrays: a choice of what the objects are and what the arrays are, which no value can mistake.
+    fn by_kind(&self, at: &str, variants: &[Variant<'_>], components: &Components<'_>) -> Map<String, Value> {
+        let is_array = |variant: &&Variant<'_>| components.class(&variant.node) == Class::Array;
+        let (arrays, objects): (Vec<&Variant<'_>>, Vec<&Variant<'_>>) = variants.iter().partition(is_array);
+        let parts = [objects, arrays].into_iter().enumerate().filter(|(_, group)| !group.is_empty());
+        let parts = parts.map(|(index, group)| {
+            let bare = group.into_iter().map(|variant| {
+                let mut node = variant.node.as_object().cloned().unwrap_or_default();
+                // What is said of the whole stays with it.
+                node.retain(|key, value| {
+                    !MANNERS.contains(&key.as_str()) && Kind::Schema.held(key, value) != Held::Words
+                });
+                Variant { edition: variant.edition, node: Cow::Owned(Value::Object(node)) }
+            });
+            Value::Object(self.schema(&format!("{at}/anyOf/{index}"), &bare.collect::<Vec<_>>()))
+        });
+        object(json!({ "anyOf": parts.collect::<Vec<Value>>() }))
     }
 
     /// Whether it may be null and the like, and the words, come from all variants, whatever the form.
