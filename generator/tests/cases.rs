@@ -152,6 +152,7 @@ fn manifest(files: &FileSet) -> String {
         server_path: String::new(),
         server_url: None,
         security: Vec::new(),
+        tokens: None,
         tags: Vec::new(),
         operations: Vec::new(),
         schemas: Vec::new(),

@@ -199,6 +199,25 @@ impl Client {
     }
 }
 
+impl ClientBuilder<Client> {
+    /// Exchanges a client id and a client secret for a token, which goes with every call.
+    ///
+    /// The first call fetches the token, and 30 s before it expires the next call fetches a new
+    /// one, while others wait for it. A token's life is the `expires_in` of the answer, or else the
+    /// `exp` of the token, or else 150 s. When the server answers 401 all the same, a new token is
+    /// fetched and the call is sent once more.
+    ///
+    /// An error of the token endpoint is [`Error::Auth`](crate::Error::Auth), and says which URL
+    /// answered what.
+    pub fn client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+    ) -> Self {
+        self.with_client(client_id.into(), client_secret.into())
+    }
+}
+
 impl From<Transport> for Client {
     fn from(transport: Transport) -> Self {
         Self { transport }
@@ -207,6 +226,9 @@ impl From<Transport> for Client {
 
 static SERVER: crate::runtime::Server = crate::runtime::Server {
     root: "/api",
-    token_path: "/v1/applications/token",
+    tokens: Some(crate::runtime::Tokens::Json {
+        path: "/v1/applications/token",
+        grant_type: None,
+    }),
     variables: "AIRBYTE",
 };

@@ -79,6 +79,7 @@ pub use wait::{ProgressStream, Wait};
 pub(crate) use answer::Answer;
 pub(crate) use answers::answers;
 pub(crate) use api_key::KeyPlace;
+pub(crate) use auth::Tokens;
 pub(crate) use client::Server;
 pub(crate) use job::{Ask, Attempts, JobFacts, Rival, Running};
 pub(crate) use model::wire;

@@ -8,9 +8,6 @@ use super::{credentials, handle_file, markdown};
 use crate::format::{Item, SourceFile};
 use crate::plan::ApiPlan;
 
-/// Where Airbyte's servers give tokens for a client id and a client secret, below the API's root.
-const TOKEN_PATH: &str = "/v1/applications/token";
-
 /// `Client`, with a method for each handle.
 pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
     let uses = plan.handles.iter().map(|handle| {
@@ -62,7 +59,7 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
     SourceFile {
         docs: String::new(),
         imports: quote!(use crate::runtime::{ClientBuilder, Transport}; #(#uses)*),
-        items: [Some(item), Some(methods), credentials::keys(plan), Some(conversion), Some(server(plan))]
+        items: [Some(item), Some(methods), credentials::methods(plan), Some(conversion), Some(server(plan))]
             .into_iter()
             .flatten()
             .map(Item::Tokens)
@@ -72,11 +69,11 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
 
 /// What the document says of its server.
 fn server(plan: &ApiPlan<'_>) -> TokenStream {
-    let (root, variables) = (&plan.api.server_path, &plan.variables);
+    let (root, variables, tokens) = (&plan.api.server_path, &plan.variables, credentials::tokens(plan));
     quote! {
         static SERVER: crate::runtime::Server = crate::runtime::Server {
             root: #root,
-            token_path: #TOKEN_PATH,
+            tokens: #tokens,
             variables: #variables,
         };
     }
@@ -115,10 +112,13 @@ fn env_doc(plan: &ApiPlan<'_>) -> Doc {
     let variables = &plan.variables;
     let mut doc = Doc::default();
     doc.paragraph("Returns a client with the settings of the environment.");
+    let client = match plan.api.tokens {
+        Some(_) => format!("`{variables}_CLIENT_ID` and `{variables}_CLIENT_SECRET`, or else "),
+        None => String::new(),
+    };
     doc.paragraph(&format!(
-        "`{variables}_URL` is the server's URL. The credentials are those of `{variables}_CLIENT_ID` and \
-         `{variables}_CLIENT_SECRET`, or else `{variables}_TOKEN`, or else `{variables}_USERNAME` and \
-         `{variables}_PASSWORD`; without any of them calls go without. An empty variable is taken for one that is not \
+        "`{variables}_URL` is the server's URL. The credentials are those of {client}`{variables}_TOKEN`, or else \
+         `{variables}_USERNAME` and `{variables}_PASSWORD`; without any of them calls go without. An empty variable is taken for one that is not \
          there."
     ));
     doc.verbatim("# Errors");

@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 55] = runtime_files![
+const FILES: [(&str, &str); 56] = runtime_files![
     "answer.rs",
     "answers.rs",
     "api_key.rs",
@@ -17,6 +17,7 @@ const FILES: [(&str, &str); 55] = runtime_files![
     "auth/client_credentials.rs",
     "auth/mod.rs",
     "auth/token.rs",
+    "auth/tokens.rs",
     "base_url.rs",
     "blocking.rs",
     "call.rs",

@@ -5,7 +5,7 @@ use spec::ir::{Api, Location, SecurityKind};
 use crate::names::{self, Scope};
 
 /// The methods that every builder has.
-const BUILDER: [&str; 20] = [
+const BUILDER: [&str; 21] = [
     "authenticator",
     "base_url",
     "basic_auth",
@@ -25,6 +25,7 @@ const BUILDER: [&str; 20] = [
     "root",
     "timeout",
     "user_agent",
+    "with_client",
     "with_key",
 ];
 

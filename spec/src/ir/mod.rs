@@ -21,7 +21,7 @@ pub use schema::{
     Bound, Constraints, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
     Struct, Type, Union, UnionVariant,
 };
-pub use security::{SecurityKind, SecurityScheme};
+pub use security::{SecurityKind, SecurityScheme, Tokens};
 
 /// One API, as one document describes it.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +43,9 @@ pub struct Api {
     /// The ways in which callers can say who they are, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub security: Vec<SecurityScheme>,
+    /// Where clients get tokens for their id and secret, where the document says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Tokens>,
     /// The tags that have operations, in document order; undeclared ones follow in order of use.
     pub tags: Vec<Tag>,
     /// The operations in document order.

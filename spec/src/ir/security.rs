@@ -42,3 +42,19 @@ pub enum SecurityKind {
     /// A token of an OpenID provider; holds the address of its description.
     OpenIdConnect(String),
 }
+
+/// Where clients get tokens for their id and secret, and how they ask for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tokens {
+    /// From the token URL of an OAuth 2 flow, whole or relative to the server, for a form.
+    OAuth2(String),
+    /// From a path below the API's root, for JSON.
+    Json {
+        /// The path.
+        path: String,
+        /// The name under which the kind of the grant goes along, where it does.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grant_type: Option<String>,
+    },
+}

@@ -38,7 +38,7 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Ve
     let operations = lowering.operations(&entries, &tags);
     let security = operations::schemes(&mut lowering);
     let schemas = lowering.finish_schemas(&operations);
-    let api = Api {
+    let mut api = Api {
         name: name.to_owned(),
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -46,10 +46,12 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Ve
         server_path: operations::server_path(document),
         server_url: operations::server_url(document),
         security,
+        tokens: None,
         operations,
         schemas,
         tags,
     };
+    api.tokens = operations::tokens(&api, document.extensions.get("x-token-path").and_then(Value::as_str));
     found.extend(flows::check(&api));
     api
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::api_key::{ApiKey, KeyPlace};
-use super::auth::{Authenticator, Credentials, TokenEndpoint};
+use super::auth::{Authenticator, Credentials, TokenEndpoint, Tokens};
 use super::error::{Error, InvalidRequest, TransportError};
 use super::transport::{Settings, Transport};
 use super::{Middleware, RetryPolicy, Secret, base_url};
@@ -23,8 +23,8 @@ const CRATE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 pub(crate) struct Server {
     /// The path of the API on its server, such as `/api`.
     pub(crate) root: &'static str,
-    /// Where below it tokens come from.
-    pub(crate) token_path: &'static str,
+    /// Where clients get tokens for their id and secret, where the document says.
+    pub(crate) tokens: Option<Tokens>,
     /// What the names of environment variables start with, such as `AIRBYTE`.
     pub(crate) variables: &'static str,
 }
@@ -81,15 +81,9 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Exchanges a client id and a client secret for a token, which goes with every call.
-    ///
-    /// The first call fetches the token, and 30 s before it expires the next call fetches a new one, while others wait for
-    /// it. A token's life is the `expires_in` of the answer, or else the `exp` of the token, or else 150 s. When the
-    /// server answers 401 all the same, a new token is fetched and the call is sent once more.
-    ///
-    /// An error of the token endpoint is [`Error::Auth`], and says which URL answered what.
-    pub fn client_credentials(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
-        self.credentials = Credentials::Client { id: client_id.into(), secret: Secret::new(client_secret.into()) };
+    /// Exchanges a client's id and secret for a token, from where the document says that tokens come.
+    pub(crate) fn with_client(mut self, id: String, secret: String) -> Self {
+        self.credentials = Credentials::Client { id, secret: Secret::new(secret) };
         self
     }
 
@@ -193,11 +187,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let http = self.http_client_for_use()?;
         let alternative = base_url::alternative(&base, self.server.root);
         let secrets = self.credentials.secrets().and(self.keys.iter().map(|key| key.value.expose().clone()));
-        let auth = self.credentials.prepare(TokenEndpoint {
-            http: http.clone(),
-            url: base_url::join(&base, self.server.token_path),
-            alternative: alternative.clone(),
-            user_agent: user_agent.clone(),
+        let auth = self.credentials.prepare(|| {
+            let tokens = self.server.tokens.ok_or_else(|| InvalidRequest::new("the document has no place for tokens"))?;
+            Ok(TokenEndpoint {
+                http: http.clone(),
+                url: tokens.url(&base)?,
+                tokens,
+                alternative: alternative.clone().filter(|_| tokens.follows_base()),
+                user_agent: user_agent.clone(),
+            })
         })?;
         let mut headers = HeaderMap::from_iter([(USER_AGENT, user_agent)]);
         headers.extend(self.headers?);

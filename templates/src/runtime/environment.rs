@@ -19,8 +19,10 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let variables = Variables { prefix: server.variables, read };
         let url = variables.get("URL")?.ok_or_else(|| variables.missing("URL", "the server's URL"))?;
         let builder = Self::new(url, server);
-        if let Some((id, secret)) = variables.pair("CLIENT_ID", "CLIENT_SECRET")? {
-            return Ok(builder.client_credentials(id, secret));
+        if server.tokens.is_some()
+            && let Some((id, secret)) = variables.pair("CLIENT_ID", "CLIENT_SECRET")?
+        {
+            return Ok(builder.with_client(id, secret));
         }
         if let Some(token) = variables.get("TOKEN")? {
             return Ok(builder.bearer_auth(token));
@@ -73,8 +75,9 @@ impl<R: Fn(&str) -> Result<String, VarError>> Variables<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::Tokens;
 
-    static SERVER: Server = Server { root: "/api", token_path: "/v1/token", variables: "ACME" };
+    static SERVER: Server = Server { root: "/api", tokens: Some(Tokens::OAuth2("/token")), variables: "ACME" };
 
     fn shown(variables: &[(&str, &str)]) -> String {
         let read = |name: &str| {

@@ -91,7 +91,7 @@ const fn paging(next: NextPage, limit: Option<Place>) -> Paging {
     Paging { items: "found.names", limit, next }
 }
 
-static SERVER: Server = Server { root: "", token_path: "", variables: "TEST" };
+static SERVER: Server = Server { root: "", tokens: None, variables: "TEST" };
 
 /// Answers one request after the other with these, and everything behind them with the last one.
 struct Answers(Mutex<Vec<Value>>);

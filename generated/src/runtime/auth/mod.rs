@@ -4,6 +4,7 @@
 
 mod client_credentials;
 mod token;
+mod tokens;
 
 use std::fmt;
 use std::future::Future;
@@ -18,6 +19,7 @@ use super::Secret;
 use super::error::{AuthError, InvalidRequest, Secrets};
 
 pub(crate) use client_credentials::{ClientCredentials, TokenEndpoint};
+pub(crate) use tokens::Tokens;
 
 /// What an [`Authenticator`] returns: a value of the `authorization` header, later.
 pub type Authorization<'a> = Pin<Box<dyn Future<Output = Result<HeaderValue, AuthError>> + Send + 'a>>;
@@ -75,8 +77,11 @@ pub(crate) enum Auth {
 }
 
 impl Credentials {
-    /// The credentials as they go with a call; `endpoint` is where tokens come from.
-    pub(crate) fn prepare(self, endpoint: TokenEndpoint) -> Result<Auth, InvalidRequest> {
+    /// The credentials as they go with a call; `endpoint` is asked where tokens come from.
+    pub(crate) fn prepare(
+        self,
+        endpoint: impl FnOnce() -> Result<TokenEndpoint, InvalidRequest>,
+    ) -> Result<Auth, InvalidRequest> {
         Ok(match self {
             Self::None => Auth::None,
             Self::Basic { username, password } => {
@@ -84,7 +89,7 @@ impl Credentials {
                 Auth::Fixed(sensitive(&format!("Basic {encoded}"), "the password")?)
             }
             Self::Bearer(token) => Auth::Fixed(bearer(token.expose())?),
-            Self::Client { id, secret } => Auth::Asked(Arc::new(ClientCredentials::new(endpoint, id, secret))),
+            Self::Client { id, secret } => Auth::Asked(Arc::new(ClientCredentials::new(endpoint()?, id, secret))),
             Self::Own(authenticator) => Auth::Asked(authenticator),
         })
     }

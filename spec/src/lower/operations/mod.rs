@@ -7,6 +7,7 @@ mod responses;
 mod security;
 mod servers;
 mod tags;
+mod tokens;
 
 use std::collections::HashMap;
 
@@ -19,6 +20,7 @@ use crate::ir::{Docs, Method, Operation, PathTemplate, Tag};
 pub(super) use security::schemes;
 pub(super) use servers::{server_path, server_url};
 pub(super) use tags::tags;
+pub(super) use tokens::tokens;
 
 /// An operation of the document, with where it stands.
 pub(super) struct Entry<'d> {

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{StatusCode, Url};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::token::{Token, TokenAnswer};
+use super::tokens::Tokens;
 use super::{Authenticator, Authorization, bearer};
 use crate::runtime::Secret;
 use crate::runtime::answer::is_json;
@@ -24,6 +25,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) struct TokenEndpoint {
     pub(crate) http: reqwest::Client,
     pub(crate) url: Url,
+    pub(crate) tokens: Tokens,
     /// The base URL to try when the endpoint answers with a web page.
     pub(crate) alternative: Option<Url>,
     pub(crate) user_agent: HeaderValue,
@@ -85,15 +87,15 @@ impl ClientCredentials {
     }
 
     async fn fetch(&self) -> Result<Token, AuthError> {
-        let TokenEndpoint { http, url, user_agent, .. } = &self.endpoint;
-        let body = json!({ "client_id": self.id, "client_secret": self.secret.expose() });
+        let TokenEndpoint { http, url, tokens, user_agent, .. } = &self.endpoint;
+        let (media_type, body) = tokens.request(&self.id, &self.secret);
         let request = http
             .post(url.clone())
             .timeout(TIMEOUT)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(CONTENT_TYPE, HeaderValue::from_static(media_type))
             .header(reqwest::header::USER_AGENT, user_agent)
-            .body(body.to_string());
+            .body(body);
         let response = request.send().await.map_err(|error| self.unreachable(error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let answered = |error: AuthError| error.answered(status, retry_after(&headers));
