@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{Location, SecurityKind, SecurityScheme, Tokens};
 
-use super::enum_item::code;
 use super::doc::{self, Doc};
+use super::enum_item::code;
 use super::markdown;
 use crate::plan::{ApiPlan, Key};
 

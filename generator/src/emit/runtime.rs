@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 56] = runtime_files![
+const FILES: [(&str, &str); 58] = runtime_files![
     "answer.rs",
     "answers.rs",
     "api_key.rs",
@@ -49,7 +49,9 @@ const FILES: [(&str, &str); 56] = runtime_files![
     "operation.rs",
     "page.rs",
     "paging.rs",
-    "parameter.rs",
+    "parameter/mod.rs",
+    "parameter/style.rs",
+    "parameter/value.rs",
     "percent.rs",
     "raw_call.rs",
     "redirect.rs",
