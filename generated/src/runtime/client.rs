@@ -190,7 +190,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let alternative = base_url::alternative(&base, self.server.root);
         let secrets = self.credentials.secrets().and(self.keys.iter().map(|key| key.value.expose().clone()));
         let auth = self.credentials.prepare(|| {
-            let tokens = self.server.tokens.ok_or_else(|| InvalidRequest::new("the document has no place for tokens"))?;
+            let tokens =
+                self.server.tokens.ok_or_else(|| InvalidRequest::new("the document has no place for tokens"))?;
             Ok(TokenEndpoint {
                 http: http.clone(),
                 url: tokens.url(&base)?,

@@ -1,7 +1,7 @@
 //! Tokens for a client's id and secret, over real sockets: what is asked of which URL, and what goes with the call.
 
 use std::error::Error;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::thread::JoinHandle;
 
@@ -52,7 +52,7 @@ async fn the_flow_of_the_document_is_followed() -> TestResult {
     use cases::tokens::Client;
     let (url, requests) = server()?;
     let client = Client::builder(url).client_credentials("an id&", "a secret").build()?;
-    client.thing().list_things().await?;
+    client.thing().list().await?;
     let requests = requests.join().map_err(|_| "the server panicked")??;
     // The URL of the document is relative to the server, and not to the API's root.
     assert!(requests[0].starts_with("POST /oauth/token HTTP/1.1\r\n"), "{}", requests[0]);

@@ -91,7 +91,8 @@ mod tests {
         let (media_type, form) = Tokens::OAuth2("/").request("a&b", &Secret::new("c=d e".to_owned()));
         assert_eq!(media_type, "application/x-www-form-urlencoded");
         assert_eq!(form, "grant_type=client_credentials&client_id=a%26b&client_secret=c%3Dd%20e");
-        let (_, body) = Tokens::Json { path: "/", grant_type: Some("grant-type") }.request("a", &Secret::new("b".to_owned()));
+        let (_, body) =
+            Tokens::Json { path: "/", grant_type: Some("grant-type") }.request("a", &Secret::new("b".to_owned()));
         assert_eq!(body, r#"{"client_id":"a","client_secret":"b","grant-type":"client_credentials"}"#);
     }
 }
