@@ -61,7 +61,7 @@ pub struct Document {
 #[cfg(feature = "read")]
 pub fn read(name: &str, source: Source, overlay: Option<Source>) -> Result<Document, Report> {
     let tree = tree(&source, overlay)?;
-    let (api, found) = examine(name, tree, |found| found.severity == Severity::Error);
+    let (api, found) = examine(name, tree, Purpose::Making);
     match api {
         Some(api) if found.iter().all(|diagnostic| diagnostic.severity == Severity::Warning) => {
             Ok(Document { api, warnings: Report::new(source, found) })
@@ -74,18 +74,24 @@ pub fn read(name: &str, source: Source, overlay: Option<Source>) -> Result<Docum
 #[cfg(feature = "read")]
 pub fn lint(source: Source, overlay: Option<Source>) -> Report {
     match tree(&source, overlay) {
-        Ok(tree) => Report::new(source, examine("document", tree, |_| true).1),
+        Ok(tree) => Report::new(source, examine("document", tree, Purpose::Linting).1),
         Err(report) => report,
     }
 }
 
-/// Lowers a tree and tells all that is wrong or odd in it, with what the lints find that `of_interest` takes.
+/// What a document is looked at for.
 #[cfg(feature = "read")]
-fn examine(
-    name: &str,
-    mut tree: serde_json::Value,
-    of_interest: fn(&Diagnostic) -> bool,
-) -> (Option<ir::Api>, Vec<Diagnostic>) {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To make something of it: of the lints, only what stops that is told.
+    Making,
+    /// To tell all that is wrong or odd.
+    Linting,
+}
+
+/// Lowers a tree and tells what is wrong or odd in it.
+#[cfg(feature = "read")]
+fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option<ir::Api>, Vec<Diagnostic>) {
     if let Err(error) = parse::check_version(&tree) {
         return (None, vec![*error]);
     }
@@ -93,10 +99,22 @@ fn examine(
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let is_malformed = checked.found.iter().any(is_error);
     let mut linted = lint::lint(&tree, &checked);
-    linted.retain(of_interest);
-    let mut found = checked.found;
+    if purpose == Purpose::Making {
+        linted.retain(is_error);
+    }
+    let broken = fixups::broken(&tree, &checked.references);
+    let check::Checked { mut found, mends, .. } = checked;
     found.extend(linted);
-    let fixed = fixups::apply(&mut tree);
+    let mut fixed = fixups::apply(&mut tree, mends, broken);
+    if purpose == Purpose::Making {
+        // What is worked around stops nothing, though it is an error of the document. A lint knows better what to do.
+        for new in fixed.iter_mut().filter(|new| !is_error(new)) {
+            let place = (new.code, new.pointer());
+            if let Some(old) = found.iter().position(|old| (old.code, old.pointer()) == place) {
+                new.help = found.remove(old).help.or(new.help.take());
+            }
+        }
+    }
     let (api, lowered) = match is_malformed {
         true => (None, Vec::new()),
         false => on_a_deep_stack(|| parse_and_lower(name, &tree)).unwrap_or_else(|error| {

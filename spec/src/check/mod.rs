@@ -4,6 +4,7 @@
 //! the object around it where it has to try several types.
 
 mod kind;
+mod mends;
 mod schema_table;
 mod tables;
 
@@ -41,6 +42,8 @@ pub(crate) struct Checked<'t> {
     pub(crate) nodes: Vec<Node<'t>>,
     /// Its references: the node that holds the `$ref`, and where that leads.
     pub(crate) references: Vec<(Pointer, &'t str)>,
+    /// What some of its values are taken for.
+    pub(crate) mends: Vec<(Pointer, Value)>,
 }
 
 /// An object of the document.
@@ -52,7 +55,7 @@ pub(crate) struct Node<'t> {
 
 /// Goes through the whole document.
 pub(crate) fn check(tree: &Value) -> Checked<'_> {
-    let mut checker = Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new() };
+    let mut checker = Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new(), mends: Vec::new() };
     checker.object(tree, &tables::DOCUMENT, &Pointer::root());
     checker
 }
@@ -64,6 +67,9 @@ impl<'t> Checked<'t> {
 
     /// Checks a value that stands under `name`.
     fn value(&mut self, name: &str, value: &'t Value, kind: &Kind, at: &Pointer) {
+        if let Some(meant) = mends::meant(name, value, kind).filter(|meant| meant != value) {
+            return self.mend(name, value, meant, kind, at);
+        }
         match (kind, value) {
             (Kind::Any, _)
             | (Kind::Text, Value::String(_) | Value::Null)
@@ -96,13 +102,29 @@ impl<'t> Checked<'t> {
         }
     }
 
+    /// Takes note that a value is taken for another.
+    fn mend(&mut self, name: &str, value: &Value, meant: Value, kind: &Kind, at: &Pointer) {
+        let message = format!(
+            "`{}` has to be {}, and is {}; it is taken for `{}`",
+            shortened(name),
+            kind.words(),
+            described(value),
+            shown(&meant)
+        );
+        let help = match &meant {
+            Value::String(text) if value.is_string() => format!("write `{text}`"),
+            Value::String(text) => format!("put it in quotes: \"{text}\""),
+            other => format!("write `{other}` without quotes"),
+        };
+        self.found.push(Diagnostic::warning("loose-type", message).at(at.clone()).help(help));
+        self.mends.push((at.clone(), meant));
+    }
+
     fn wrong(&mut self, name: &str, value: &Value, kind: &Kind, at: &Pointer) {
         let message = format!("`{}` has to be {}, and is {}", shortened(name), kind.words(), described(value));
         let help = match (kind, value) {
-            (Kind::Text | Kind::Word(_), Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: \"{value}\""),
-            (Kind::Flag | Kind::Number | Kind::Count, Value::String(text))
-                if !matches!(scalar(text), Value::String(_)) =>
-            {
+            (Kind::Word(_), Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: \"{value}\""),
+            (Kind::Number | Kind::Count, Value::String(text)) if !matches!(scalar(text), Value::String(_)) => {
                 format!("write `{text}` without quotes")
             }
             (_, Value::Null) => "give it a value, or remove it".to_owned(),
@@ -221,6 +243,10 @@ fn fits(kind: &Kind, value: &Value) -> bool {
 
 fn scalar(text: &str) -> Value {
     text.parse::<f64>().map(Value::from).or_else(|_| text.parse().map(Value::Bool)).unwrap_or_else(|_| text.into())
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn described(value: &Value) -> String {

@@ -14,6 +14,7 @@ mod optional;
 mod reference_siblings;
 mod references;
 mod required_flag;
+mod responses;
 mod type_list;
 mod type_name;
 
@@ -21,6 +22,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::walk;
+pub(crate) use responses::{Broken, broken};
 
 /// A fixup: mends one schema, and may report what it found.
 type Fixup = fn(&mut Map<String, Value>, &Pointer) -> Vec<Diagnostic>;
@@ -49,9 +51,15 @@ pub(crate) fn drop_optional(tree: &mut Value) {
     });
 }
 
-/// Applies every fixup to every schema of the document.
-pub(crate) fn apply(tree: &mut Value) -> Vec<Diagnostic> {
+/// Applies every fixup to every schema of the document, after `mends` and what is `broken` have their values.
+pub(crate) fn apply(tree: &mut Value, mends: Vec<(Pointer, Value)>, broken: Vec<Broken>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    for (at, meant) in mends {
+        if let Some(value) = tree.pointer_mut(&at.to_string()) {
+            *value = meant;
+        }
+    }
+    responses::fix(tree, broken, &mut found);
     references::fix(tree, &mut found);
     walk::schemas(tree, &mut |schema, pointer| {
         boolean_schema::fix(schema, pointer);

@@ -1,0 +1,28 @@
+//! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, or a flag
+//! in quotes.
+
+use serde_json::Value;
+
+use super::kind::Kind;
+use super::schema_table::TYPES;
+
+/// The value that `value` is taken for, if it can be.
+pub(super) fn meant(name: &str, value: &Value, kind: &Kind) -> Option<Value> {
+    match (kind, value) {
+        (Kind::Text, Value::Number(_) | Value::Bool(_)) if name != "$ref" => Some(value.to_string().into()),
+        (Kind::Flag, Value::String(word)) => flag(word).map(Value::Bool),
+        (Kind::Types, Value::String(word)) => {
+            // The word itself is none, or this would not be asked.
+            TYPES.iter().find(|ty| ty.eq_ignore_ascii_case(word)).map(|ty| (*ty).into())
+        }
+        _ => None,
+    }
+}
+
+fn flag(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" | "optional" => Some(false),
+        _ => None,
+    }
+}
