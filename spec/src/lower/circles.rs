@@ -7,16 +7,16 @@ use crate::ir::{Owner, Schema, SchemaId, Shape, Type};
 /// nothing but themselves.
 pub(super) fn break_up(schemas: &mut [Schema]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for index in 0..schemas.len() {
-        let Some(finite) = contains_itself(schemas, SchemaId(index)) else { continue };
-        let Shape::Alias(target) = &schemas[index].shape else { continue };
-        if finite {
-            // Of those in the circle, the one that is the list or map.
-            if is_container(target) {
-                schemas[index].shape = Shape::Newtype(target.clone());
-            }
+    let mut settled = vec![false; schemas.len()];
+    for start in 0..schemas.len() {
+        let Some(circle) = circle(schemas, start, &mut settled) else { continue };
+        let containers = circle.iter().filter_map(|index| Some((*index, container(&schemas[*index])?.clone())));
+        if let Some((index, target)) = containers.min_by_key(|(index, _)| *index) {
+            // A list or a map can be empty, so that its values end somewhere.
+            schemas[index].shape = Shape::Newtype(target);
             continue;
         }
+        let Some(index) = circle.into_iter().min() else { continue };
         schemas[index].shape = Shape::Alias(Type::Json);
         if let (Owner::Component(name), []) = (&schemas[index].origin.owner, schemas[index].origin.steps.as_slice()) {
             let pointer = Pointer::root().child("components").child("schemas").child(name);
@@ -27,22 +27,23 @@ pub(super) fn break_up(schemas: &mut [Schema]) -> Vec<Diagnostic> {
     found
 }
 
-fn is_container(ty: &Type) -> bool {
-    matches!(ty.non_null(), Type::List(_) | Type::Map(_))
+/// The list or map that a schema is another name for.
+fn container(schema: &Schema) -> Option<&Type> {
+    match &schema.shape {
+        Shape::Alias(target) if matches!(target.non_null(), Type::List(_) | Type::Map(_)) => Some(target),
+        _ => None,
+    }
 }
 
-/// Whether an alias contains itself, and if so, whether a list or a map stands between, which can be empty.
-fn contains_itself(schemas: &[Schema], start: SchemaId) -> Option<bool> {
-    let mut seen = vec![false; schemas.len()];
-    let mut finite = false;
-    let mut next = start;
-    loop {
-        let Shape::Alias(target) = &schemas[next.0].shape else { return None };
-        finite |= is_container(target);
-        match target.innermost() {
-            Type::Schema(id) if *id == start => return Some(finite),
-            Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => next = *id,
-            _ => return None,
-        }
+/// The aliases that lead back to themselves on the way from `start`, unless an earlier way has met them.
+fn circle(schemas: &[Schema], start: usize, settled: &mut [bool]) -> Option<Vec<usize>> {
+    let (mut chain, mut next) = (Vec::new(), start);
+    while !std::mem::replace(&mut settled[next], true) {
+        chain.push(next);
+        let Shape::Alias(target) = &schemas[next].shape else { return None };
+        let Type::Schema(SchemaId(target)) = target.innermost() else { return None };
+        next = *target;
     }
+    let first = chain.iter().position(|at| *at == next)?;
+    Some(chain.split_off(first))
 }

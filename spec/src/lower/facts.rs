@@ -1,5 +1,7 @@
 //! What several schemas that all hold say together: the parts of an `allOf`, and what stands beside them.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -67,6 +69,7 @@ impl<'d> Facts<'d> {
             allowed = Some(match allowed {
                 None => values.iter().collect(),
                 Some(before) => {
+                    let values: HashSet<&Value> = values.iter().collect();
                     let both: Vec<&Value> = before.into_iter().filter(|value| values.contains(value)).collect();
                     if both.is_empty() {
                         let message = "no value is in all the enums that parts of one schema have".to_owned();

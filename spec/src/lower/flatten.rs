@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Lowering;
@@ -19,6 +20,13 @@ enum Work<'d> {
     Open(Node<'d>),
     /// Its parts are done; the node itself comes behind them.
     Close(Node<'d>),
+}
+
+/// What a schema by itself says of `null`.
+enum Null<'d> {
+    Accepted,
+    /// It is a value if it is one of any of these.
+    AsIn(Vec<Node<'d>>),
 }
 
 impl<'d> Lowering<'d> {
@@ -87,41 +95,75 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether `null` is one of the values of a schema.
-    pub(super) fn accepts_null(&self, node: &Node<'d>) -> bool {
-        let mut seen: HashSet<String> = HashSet::new();
-        let mut open = vec![node.clone()];
-        while let Some(node) = open.pop() {
-            if !seen.insert(node.place.pointer.to_string()) {
+    pub(super) fn accepts_null(&mut self, node: &Node<'d>) -> bool {
+        let mut seen: IndexMap<String, Option<usize>> = IndexMap::new();
+        let mut open = vec![(node.clone(), None)];
+        let mut accepted = None;
+        while let Some((node, from)) = open.pop() {
+            let pointer = node.place.pointer.to_string();
+            if seen.contains_key(&pointer) {
                 continue;
             }
-            if node.reference().is_some() {
-                open.extend(self.target(&node));
-                continue;
-            }
-            if node.is_set("nullable") || node.text("type") == Some("null") || node.list("enum").contains(&Value::Null)
-            {
-                return true;
-            }
-            if let Some((key, branches)) = node.branches() {
-                if branches.iter().any(is_null) {
-                    return true;
+            let known = self.nullable.get(&pointer).copied().filter(|_| !node.without_branches);
+            let (index, _) = seen.insert_full(pointer, from);
+            let null = match known {
+                Some(true) => Null::Accepted,
+                Some(false) => continue,
+                None => self.null_from(&node),
+            };
+            match null {
+                Null::Accepted => {
+                    accepted = Some(index);
+                    break;
                 }
-                let branches = branches.iter().enumerate().filter_map(|(index, branch)| {
-                    let place = node.place.part(key, index);
-                    Some(Node { map: branch.as_object()?, place, without_branches: false })
-                });
-                open.extend(branches);
-            }
-            // Of several parts, all would have to; one that only adds words has no say, unless it says so itself.
-            let parts = node.parts().map(|(map, place)| Node { map, place, without_branches: false });
-            let (words, parts): (Vec<_>, Vec<_>) = parts.partition(Node::is_empty);
-            if words.iter().any(|part| part.is_set("nullable")) {
-                return true;
-            }
-            if let ([only], false) = (parts.as_slice(), node.has_form()) {
-                open.push(only.clone());
+                Null::AsIn(others) => open.extend(others.into_iter().map(|other| (other, Some(index)))),
             }
         }
-        false
+        self.remember(node, &seen, accepted);
+        accepted.is_some()
+    }
+
+    /// Keeps what was found out about the schemas on the way, so that long chains are walked once.
+    fn remember(&mut self, start: &Node<'d>, seen: &IndexMap<String, Option<usize>>, accepted: Option<usize>) {
+        let first = usize::from(start.without_branches);
+        let Some(mut index) = accepted else {
+            self.nullable.extend(seen.keys().skip(first).map(|pointer| (pointer.clone(), false)));
+            return;
+        };
+        while let Some((pointer, from)) = seen.get_index(index).filter(|_| index >= first) {
+            self.nullable.insert(pointer.clone(), true);
+            let Some(from) = from else { break };
+            index = *from;
+        }
+    }
+
+    /// Whether a schema says that it may be null, or what others would have to.
+    fn null_from(&self, node: &Node<'d>) -> Null<'d> {
+        if node.reference().is_some() {
+            return Null::AsIn(self.target(node).into_iter().collect());
+        }
+        if node.is_set("nullable") || node.text("type") == Some("null") || node.list("enum").contains(&Value::Null) {
+            return Null::Accepted;
+        }
+        let mut others = Vec::new();
+        if let Some((key, branches)) = node.branches() {
+            if branches.iter().any(is_null) {
+                return Null::Accepted;
+            }
+            others.extend(branches.iter().enumerate().filter_map(|(index, branch)| {
+                let place = node.place.part(key, index);
+                Some(Node { map: branch.as_object()?, place, without_branches: false })
+            }));
+        }
+        // Of several parts, all would have to; one that only adds words has no say, unless it says so itself.
+        let parts = node.parts().map(|(map, place)| Node { map, place, without_branches: false });
+        let (words, parts): (Vec<_>, Vec<_>) = parts.partition(Node::is_empty);
+        if words.iter().any(|part| part.is_set("nullable")) {
+            return Null::Accepted;
+        }
+        if let ([only], false) = (parts.as_slice(), node.has_form()) {
+            others.push(only.clone());
+        }
+        Null::AsIn(others)
     }
 }

@@ -73,10 +73,12 @@ struct Lowering<'d> {
     lifted: HashMap<String, Type>,
     /// The inline schemas that are being lowered, with the ids of those that were met again meanwhile.
     open: IndexMap<String, Option<SchemaId>>,
-    /// Whether `null` is a value of a named schema, as far as anybody asked.
-    nullable: HashMap<SchemaId, bool>,
+    /// Whether `null` is a value of a schema, by its pointer, as far as anybody asked.
+    nullable: HashMap<String, bool>,
     inheritance: Inheritance,
     unknown_formats: HashSet<String>,
+    /// The codes and places of what was found.
+    told: HashSet<(&'static str, Pointer)>,
     found: &'d mut Vec<Diagnostic>,
 }
 
@@ -99,6 +101,7 @@ impl<'d> Lowering<'d> {
             nullable: HashMap::new(),
             inheritance: Inheritance::of(tree),
             unknown_formats: HashSet::new(),
+            told: HashSet::new(),
             found,
         };
         lowering.name_targets();
@@ -107,8 +110,7 @@ impl<'d> Lowering<'d> {
 
     /// Adds what was found, once for each place.
     fn report(&mut self, diagnostic: Diagnostic) {
-        let is_same = |known: &Diagnostic| known.code == diagnostic.code && known.pointer() == diagnostic.pointer();
-        if !self.found.iter().any(is_same) {
+        if self.told.insert((diagnostic.code, diagnostic.pointer())) {
             self.found.push(diagnostic);
         }
     }

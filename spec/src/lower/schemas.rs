@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
             if let Some(id) = self.named.get(&only.place.pointer.to_string()).copied()
                 && !only.without_branches
             {
-                return nullable_if(self.is_nullable(id), Type::Schema(id));
+                return nullable_if(self.accepts_null(only), Type::Schema(id));
             }
             if only.reference().is_some() {
                 return self.reference(only);
@@ -146,7 +146,8 @@ impl<'d> Lowering<'d> {
         match self.target(node) {
             Ok(target) => {
                 let id = self.name(&target.place.pointer);
-                nullable_if(self.is_nullable(id), Type::Schema(id))
+                // Its own type does not say that it may be null: references to it do.
+                nullable_if(self.accepts_null(&target), Type::Schema(id))
             }
             Err(error) => {
                 self.report(*error);
@@ -175,18 +176,6 @@ impl<'d> Lowering<'d> {
         self.schemas.push(None);
         self.named.insert(pointer.to_string(), id);
         id
-    }
-
-    /// Whether a named schema says that it may be null. Its own type does not say so: references to it do.
-    fn is_nullable(&mut self, id: SchemaId) -> bool {
-        if let Some(known) = self.nullable.get(&id) {
-            return *known;
-        }
-        let pointer = self.named.iter().find(|(_, known)| **known == id).map(|(pointer, _)| pointer.clone());
-        let node = pointer.and_then(|pointer| self.node_at(self.place_of(&pointer)));
-        let nullable = node.is_some_and(|node| self.accepts_null(&node));
-        self.nullable.insert(id, nullable);
-        nullable
     }
 
     pub(super) fn node_at(&self, place: Place) -> Option<Node<'d>> {

@@ -1,5 +1,7 @@
 //! What a schema becomes: a struct, an enum, a union, a list, a map or a scalar.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::facts::{Contradiction, Facts, Kind};
@@ -56,13 +58,13 @@ impl<'d> Lowering<'d> {
         facts: &Facts<'d>,
         place: &Place,
     ) -> Option<Shape> {
-        let mut known: Vec<EnumValue> = Vec::new();
+        let (mut known, mut seen): (Vec<EnumValue>, HashSet<&Value>) = Default::default();
         for value in values.iter().filter(|value| !value.is_null()) {
             if value.is_object() || value.is_array() {
                 self.odd("an enum of objects or lists", &place.pointer.child("enum"));
                 return matches!(kind, None | Some(Kind::Null)).then_some(Shape::Alias(Type::Json));
             }
-            if !known.iter().any(|other| other.value == **value) {
+            if seen.insert(*value) {
                 known.push(EnumValue::new((*value).clone()));
             }
         }
@@ -166,11 +168,13 @@ impl<'d> Lowering<'d> {
 
 /// Adds what a schema says of its enum's values, each by its name or in a list of the same order.
 fn describe(known: &mut [EnumValue], node: &Node<'_>) {
-    let values = node.list("enum");
+    // Of equal values the first counts.
+    let places: HashMap<&Value, usize> =
+        node.list("enum").iter().enumerate().rev().map(|(at, value)| (value, at)).collect();
     let say = |keys: &[&str], value: &EnumValue| {
         let words = keys.iter().find_map(|key| node.get(key))?;
         let word = match words {
-            Value::Array(list) => list.get(values.iter().position(|other| *other == value.value)?)?,
+            Value::Array(list) => list.get(*places.get(&value.value)?)?,
             words => words.get(value.text())?,
         };
         word.as_str().filter(|word| !word.trim().is_empty()).map(str::to_owned)
