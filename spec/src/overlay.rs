@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
 use crate::diagnostics::{Diagnostic, Pointer, Source};
+use crate::load::DEEPEST;
 
 /// Applies the actions of an overlay to a document, in order. Returns what is wrong with the overlay.
 pub(crate) fn apply(tree: &mut Value, overlay: &Value) -> Vec<Diagnostic> {
@@ -12,8 +13,17 @@ pub(crate) fn apply(tree: &mut Value, overlay: &Value) -> Vec<Diagnostic> {
         let error = Diagnostic::error("overlay", "an overlay has a list of `actions`").at(pointer);
         return vec![error.help("see the OpenAPI Overlay specification 1.0")];
     };
-    let applied = actions.iter().enumerate().map(|(index, action)| apply_action(tree, action, &pointer.child(index)));
-    applied.filter_map(Result::err).map(|error| *error).collect()
+    let mut found = Vec::new();
+    for (index, action) in actions.iter().enumerate() {
+        let Err(error) = apply_action(tree, action, &pointer.child(index)) else { continue };
+        let is_last = error.code == "too-deep";
+        found.push(*error);
+        if is_last {
+            // Further actions could go on without end.
+            break;
+        }
+    }
+    found
 }
 
 fn apply_action(tree: &mut Value, action: &Value, pointer: &Pointer) -> Result<(), Box<Diagnostic>> {
@@ -39,11 +49,29 @@ fn apply_action(tree: &mut Value, action: &Value, pointer: &Pointer) -> Result<(
             for place in &places {
                 if let Some(node) = node_at(tree, place) {
                     merge(node, update);
+                    if is_deeper(node, DEEPEST.saturating_sub(place.len())) {
+                        return Err(too_deep(pointer));
+                    }
                 }
             }
             Ok(())
         }
         (None, _) => Err(error("update", "an action has an `update`, or `remove: true`".to_owned())),
+    }
+}
+
+fn too_deep(action: &Pointer) -> Box<Diagnostic> {
+    let message = format!("with this the document nests in more than {DEEPEST} levels");
+    let error = Diagnostic::error("too-deep", message).at(action.child("update"));
+    Box::new(error.help("give the inner parts names under `components`, and refer to them"))
+}
+
+/// Whether a node nests in more than `levels`; it is looked into no further than that.
+fn is_deeper(node: &Value, levels: usize) -> bool {
+    match node {
+        Value::Object(map) => levels == 0 || map.values().any(|value| is_deeper(value, levels - 1)),
+        Value::Array(items) => levels == 0 || items.iter().any(|item| is_deeper(item, levels - 1)),
+        _ => false,
     }
 }
 

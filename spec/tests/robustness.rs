@@ -122,6 +122,35 @@ fn references_that_never_end_are_told() {
 }
 
 #[test]
+fn an_overlay_makes_no_document_deeper_than_a_text_may_be() {
+    let document = Source::new("document.yaml", format!("{HEAD}x-a: {}{}", "{a: ".repeat(60), "}".repeat(60)));
+    let overlay = |levels: usize| {
+        let target = format!("$['x-a']{}", ".a".repeat(40));
+        let update = format!("{}1{}", "{b: ".repeat(levels), "}".repeat(levels));
+        let action = format!("  - target: {target}\n    description: Deeper.\n    update: {update}\n");
+        Source::new("overlay.yaml", format!("actions:\n{action}{}", action.replace(": {b", ": {c")))
+    };
+    let report = spec::tree(&document, Some(overlay(30))).expect_err("it is too deep");
+    let found: Vec<_> = report.located().map(|(found, place)| (found.code, place.line)).collect();
+    assert_eq!(found, [("too-deep", 4)], "{report}");
+    spec::tree(&document, Some(overlay(20))).unwrap_or_else(|report| panic!("{report}"));
+}
+
+/// Chains so long that what looks through the rest of one at each of its schemas would not come to an end.
+#[test]
+fn long_chains_are_walked_once() {
+    const LENGTH: usize = 3_000;
+    for part in ["{$ref: NEXT}", "{allOf: [{$ref: NEXT}]}", "{type: object, properties: {a: {$ref: NEXT}}}"] {
+        let next = |index: usize| part.replace("NEXT", &format!("\"#/components/schemas/S{}\"", index + 1));
+        let schemas: String = (0..LENGTH).map(|index| format!("    S{index}: {}\n", next(index))).collect();
+        let text = format!("{HEAD}components:\n  schemas:\n{schemas}    S{LENGTH}: {{type: object}}\n");
+        let document = spec::read("chain", Source::new("chain.yaml", text), None);
+        let api = document.unwrap_or_else(|report| panic!("{report}")).api;
+        assert_eq!(api.schemas.len(), LENGTH + 1, "{part}");
+    }
+}
+
+#[test]
 fn size_alone_is_no_trouble() {
     let values: Vec<String> = (0..5_000).map(|value| format!("v{value}")).collect();
     let wide =
