@@ -6,7 +6,7 @@
 
 mod runtime;
 
-#[cfg(feature = "config")]
+#[cfg(feature = "config-client")]
 pub mod config;
 
 #[doc = include_str!("../../docs/guide.md")]

@@ -112,7 +112,14 @@ fn what_the_cases_become_compiles_and_works() {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::fs::copy(workspace.join("Cargo.lock"), out.path().join("Cargo.lock")).expect("the lock file is copied");
-    for arguments in [&["test", "--offline", "--quiet"][..], &["doc", "--offline", "--quiet", "--no-deps"]] {
+    let commands = [
+        &["test", "--offline", "--quiet"][..],
+        &["doc", "--offline", "--quiet", "--no-deps"],
+        // One tag alone, with the models that it reaches.
+        &["check", "--offline", "--quiet", "--no-default-features", "--features", "flows-thing"],
+        &["check", "--offline", "--quiet", "--no-default-features", "--features", "flows-client"],
+    ];
+    for arguments in commands {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .env("CARGO_TARGET_DIR", workspace.join("target"))

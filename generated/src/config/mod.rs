@@ -31,25 +31,45 @@
 )]
 
 mod client;
+#[cfg(feature = "config-workspace")]
 pub mod workspace;
+#[cfg(feature = "config-notifications")]
 pub mod notifications;
+#[cfg(feature = "config-source_definition")]
 pub mod source_definition;
+#[cfg(feature = "config-source_definition_specification")]
 pub mod source_definition_specification;
+#[cfg(feature = "config-source")]
 pub mod source;
+#[cfg(feature = "config-destination_definition")]
 pub mod destination_definition;
+#[cfg(feature = "config-destination_definition_specification")]
 pub mod destination_definition_specification;
+#[cfg(feature = "config-destination")]
 pub mod destination;
+#[cfg(feature = "config-connection")]
 pub mod connection;
+#[cfg(feature = "config-destination_oauth")]
 pub mod destination_oauth;
+#[cfg(feature = "config-source_oauth")]
 pub mod source_oauth;
+#[cfg(feature = "config-web_backend")]
 pub mod web_backend;
+#[cfg(feature = "config-health")]
 pub mod health;
+#[cfg(feature = "config-attempt")]
 pub mod attempt;
+#[cfg(feature = "config-state")]
 pub mod state;
+#[cfg(feature = "config-operation")]
 pub mod operation;
+#[cfg(feature = "config-scheduler")]
 pub mod scheduler;
+#[cfg(feature = "config-jobs")]
 pub mod jobs;
+#[cfg(feature = "config-logs")]
 pub mod logs;
+#[cfg(feature = "config-openapi")]
 pub mod openapi;
 pub mod models;
 

@@ -4,21 +4,25 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::{self, Doc};
+use super::gate::gate;
 use super::{credentials, handle_file, markdown};
 use crate::format::{Item, SourceFile};
 use crate::plan::ApiPlan;
 
 /// `Client`, with a method for each handle.
 pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
-    let uses = plan.handles.iter().map(|handle| {
+    let uses = plan.handles.iter().enumerate().map(|(index, handle)| {
         let (module, name) = (format_ident!("{}", handle.module), format_ident!("{}", handle.name));
-        quote!(use super::#module::#name;)
+        let gate = gate(plan.features.of_handle(index));
+        quote!(#gate use super::#module::#name;)
     });
-    let handles = plan.handles.iter().map(|handle| {
+    let handles = plan.handles.iter().enumerate().map(|(index, handle)| {
         let (module, name) = (format_ident!("{}", handle.module), format_ident!("{}", handle.name));
         let docs = doc::line(&doc::first_sentence(&handle_file::description(handle)));
+        let gate = gate(plan.features.of_handle(index));
         quote! {
             #docs
+            #gate
             pub fn #module(&self) -> #name {
                 #name::new(&self.transport)
             }

@@ -14,14 +14,11 @@ pub(crate) fn items(method: &Method<'_>, module: &str, statics: &Statics) -> Vec
     page.into_iter().chain(job).collect()
 }
 
-/// Adds what the implementations and the data need to be imported.
+/// Adds what the implementations and the data need of the runtime.
 pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
     let job = method.operation.job.as_ref();
     if method.operation.pagination.is_some() || method.job.is_some() || job.is_some_and(|job| job.rival.is_some()) {
         imports.runtime("self");
-    }
-    if let Some(page) = &method.page {
-        page.item.imports(imports);
     }
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::Doc;
+use super::gate::gate;
 use super::markdown;
 use crate::format::{Item, SourceFile};
 use crate::plan::{ApiPlan, Model, ModelKind, RustType};
@@ -40,9 +41,12 @@ fn api_items(plan: &ApiPlan<'_>) -> Vec<Item> {
             pub mod models;
         ))];
     }
-    let handles = plan.handles.iter().map(|handle| format_ident!("{}", handle.module));
+    let handles = plan.handles.iter().enumerate().map(|(index, handle)| {
+        let (module, gate) = (format_ident!("{}", handle.module), gate(plan.features.of_handle(index)));
+        quote!(#gate pub mod #module;)
+    });
     vec![
-        Item::Tokens(quote!(mod client; #(pub mod #handles;)* pub mod models;)),
+        Item::Tokens(quote!(mod client; #(#handles)* pub mod models;)),
         Item::Tokens(quote!(
             pub use client::Client;
         )),
@@ -136,7 +140,7 @@ fn guide(page: &str) -> Item {
 }
 
 fn feature_module(plan: &ApiPlan<'_>) -> TokenStream {
-    let (module, feature) = (format_ident!("{}", plan.module), &plan.module);
+    let (module, feature) = (format_ident!("{}", plan.module), plan.features.client.as_ref().unwrap_or(&plan.module));
     quote! {
         #[cfg(feature = #feature)]
         pub mod #module;

@@ -11,6 +11,7 @@ mod enum_item;
 mod example;
 mod expression;
 mod flow_items;
+mod gate;
 mod handle_file;
 mod lib_file;
 mod markdown;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::gate::gate;
 use super::vocabulary::Vocabulary;
 use super::{alias_item, answer_enum, argument_struct, enum_item, markdown, newtype_item, struct_item, union_item};
 use crate::format::{Item, SourceFile};
@@ -14,14 +15,21 @@ pub(crate) fn files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(Str
     let families =
         plan.families.iter().map(|family| (format!("{}.rs", family.module), family_file(plan, family, vocabulary)));
     let made = made_files(plan, vocabulary);
-    let module = module_file(plan, made.iter().map(|(module, _)| module.as_str()));
-    let made = made.into_iter().map(|(module, file)| (format!("{module}.rs"), file));
+    let gated = plan
+        .families
+        .iter()
+        .zip(&plan.features.families)
+        .map(|(family, features)| (family.module.as_str(), features.as_slice()));
+    let module =
+        module_file(plan, gated.chain(made.iter().map(|made| (made.module.as_str(), made.features))).collect());
+    let made = made.into_iter().map(|made| (format!("{}.rs", made.module), made.file));
     std::iter::once(("mod.rs".to_owned(), module)).chain(families).chain(made).collect()
 }
 
-fn module_file<'m>(plan: &'m ApiPlan<'_>, made: impl Iterator<Item = &'m str>) -> SourceFile {
-    let families = plan.families.iter().map(|family| family.module.as_str());
-    let modules: Vec<_> = families.chain(made).map(|module| format_ident!("{module}")).collect();
+/// Joins the modules, each with the features that it is compiled with.
+fn module_file(plan: &ApiPlan<'_>, modules: Vec<(&str, &[String])>) -> SourceFile {
+    let names: Vec<_> = modules.iter().map(|(module, _)| format_ident!("{module}")).collect();
+    let gates: Vec<_> = modules.iter().map(|(_, features)| gate(features)).collect();
     SourceFile {
         docs: format!(
             "The models of the {}: what its requests and answers are made of.",
@@ -31,20 +39,28 @@ fn module_file<'m>(plan: &'m ApiPlan<'_>, made: impl Iterator<Item = &'m str>) -
         items: if modules.is_empty() {
             Vec::new()
         } else {
-            vec![Item::Tokens(quote!(#(mod #modules;)*)), Item::Tokens(quote!(#(pub use #modules::*;)*))]
+            vec![Item::Tokens(quote!(#(#gates mod #names;)*)), Item::Tokens(quote!(#(#gates pub use #names::*;)*))]
         },
     }
+}
+
+/// A file of what is made for operations.
+struct Made<'p> {
+    module: String,
+    /// The features that it is compiled with, any of them.
+    features: &'p [String],
+    file: SourceFile,
 }
 
 /// The lines, roughly, from which on what is made for the operations of a handle goes on in another file.
 const LARGE: usize = 600;
 
 /// What is made for operations, by module: a file for each handle, and more where one would be long.
-fn made_files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, SourceFile)> {
+fn made_files<'p>(plan: &'p ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Made<'p>> {
     let mut modules = Scope::of(&["mod"]);
     plan.families.iter().for_each(|family| modules.reserve(&family.module));
     let mut files = Vec::new();
-    for handle in &plan.handles {
+    for (index, handle) in plan.handles.iter().enumerate() {
         let mut rest = handle.methods.as_slice();
         while !rest.is_empty() {
             let mut lines = 0;
@@ -56,7 +72,8 @@ fn made_files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, S
             let (methods, left) = rest.split_at(fits.count());
             rest = left;
             if let Some(file) = made_file(methods, vocabulary) {
-                files.push((modules.claim(&format!("{}_calls", handle.module)), file));
+                let module = modules.claim(&format!("{}_calls", handle.module));
+                files.push(Made { module, features: plan.features.of_handle(index), file });
             }
         }
     }

@@ -147,11 +147,9 @@ pub(crate) fn constant(method: &Method<'_>, module: &str, statics: &Statics) -> 
 pub(crate) fn imports(method: &Method<'_>, imports: &mut Imports) {
     imports.runtime("Call");
     imports.runtime("Operation");
-    method.argument_types().for_each(|ty| ty.imports(imports));
-    method.answer.imports(imports);
+    method.types(imports);
     flow_items::imports(method, imports);
-    for body in method.errors.iter().filter_map(|error| error.body.as_ref()) {
+    if method.errors.iter().any(|error| error.body.is_some()) {
         imports.runtime("ErrorBody");
-        body.imports(imports);
     }
 }

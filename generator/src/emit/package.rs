@@ -12,16 +12,36 @@ use crate::{Error, FileSet, Layout, Options};
 #[derive(Serialize)]
 struct Package<'a> {
     feature: &'a str,
+    /// The feature of its client alone.
+    client: Option<&'a str>,
+    tags: Vec<Tag<'a>>,
     /// The title as Markdown.
     title: String,
     /// The title as it can stand between double quotes, or in a comment.
     plain_title: String,
 }
 
+/// The feature of a tag.
+#[derive(Serialize)]
+struct Tag<'a> {
+    feature: &'a str,
+    implied: Vec<&'a str>,
+}
+
 fn package<'a>(plan: &'a ApiPlan<'_>) -> Package<'a> {
-    let title = markdown::one_line(&plan.api.title);
-    let plain_title = title.replace('\\', "").replace('"', "'");
-    Package { feature: &plan.module, title: markdown::clean(&title), plain_title }
+    let (features, title) = (&plan.features, markdown::one_line(&plan.api.title));
+    let client = features.client.as_deref();
+    let tags = features.tags.iter().map(|tag| Tag {
+        feature: &tag.name,
+        implied: client.into_iter().chain(tag.implied.iter().map(String::as_str)).collect(),
+    });
+    Package {
+        feature: &features.all,
+        client,
+        tags: tags.collect(),
+        title: markdown::clean(&title),
+        plain_title: title.replace('\\', "").replace('"', "'"),
+    }
 }
 
 /// Adds the files of the package.

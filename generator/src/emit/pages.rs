@@ -1,5 +1,7 @@
 //! The docs pages: Markdown beside the source.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
@@ -22,17 +24,23 @@ const TEMPLATES: [(&str, &str); 4] = [
     ("handle.md", include_str!("../../../templates/text/handle.md.jinja")),
 ];
 
-/// Renders the template of this name.
-pub(crate) fn render(name: &str, context: &Value) -> Result<String, Error> {
-    let broken = |error: minijinja::Error| Error::new(name, error);
+/// The templates, read once.
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
-    environment.set_syntax(syntax.map_err(broken)?);
+    environment.set_syntax(syntax?);
     for (name, text) in TEMPLATES {
-        environment.add_template(name, text).map_err(broken)?;
+        environment.add_template(name, text)?;
     }
-    environment.get_template(name).map_err(broken)?.render(context).map_err(broken)
+    Ok(environment)
+});
+
+/// Renders the template of this name.
+pub(crate) fn render(name: &str, context: &Value) -> Result<String, Error> {
+    let environment = ENVIRONMENT.as_ref().map_err(|error| Error::new(name, error.to_string()))?;
+    let template = environment.get_template(name);
+    template.and_then(|template| template.render(context)).map_err(|error| Error::new(name, error))
 }
 
 /// An operation, as the page sees it.

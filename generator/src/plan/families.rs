@@ -23,8 +23,9 @@ const WORTH_A_FILE: usize = 60;
 /// Groups the models of an API, in the order of their files' names.
 pub(crate) fn families(api: &Api, models: &[Model<'_>]) -> Vec<Family> {
     let mut groups: BTreeMap<Vec<String>, Vec<SchemaId>> = BTreeMap::new();
+    let tags: Vec<Vec<String>> = api.tags.iter().map(|tag| singular(&tag.name)).collect();
     for id in in_document_order(api) {
-        let key = noun(api, &root_name(api, models, id));
+        let key = noun(&tags, &root_name(api, models, id));
         groups.entry(key).or_default().push(id);
     }
     let mut scope = Scope::modules(&["mod"]);
@@ -54,22 +55,22 @@ fn root_name(api: &Api, models: &[Model<'_>], id: SchemaId) -> String {
     }
 }
 
+/// The words of a tag, the last one without an `s` at its end.
+fn singular(tag: &str) -> Vec<String> {
+    let mut words = names::words(tag);
+    if let Some(last) = words.last_mut()
+        && let Some(stem) = last.strip_suffix('s')
+    {
+        *last = stem.to_owned();
+    }
+    words
+}
+
 /// The words of the longest tag that the name starts with, or else its first word.
-fn noun(api: &Api, name: &str) -> Vec<String> {
+fn noun(tags: &[Vec<String>], name: &str) -> Vec<String> {
     let words = names::words(name);
-    let tags = api.tags.iter().map(|tag| names::words(&tag.name));
-    let singular = tags.map(|mut tag| {
-        if let Some(last) = tag.last_mut()
-            && let Some(stem) = last.strip_suffix('s')
-        {
-            *last = stem.to_owned();
-        }
-        tag
-    });
-    singular
-        .filter(|tag| words.starts_with(tag))
-        .max_by_key(Vec::len)
-        .unwrap_or_else(|| words.into_iter().take(1).collect())
+    let longest = tags.iter().filter(|tag| words.starts_with(tag)).max_by_key(|tag| tag.len());
+    longest.cloned().unwrap_or_else(|| words.into_iter().take(1).collect())
 }
 
 /// A family that is too large, as several: by the first word behind the noun, where the models that share it are worth it.

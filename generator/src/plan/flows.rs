@@ -1,10 +1,10 @@
 //! What goes beyond one request and its answer: lists in pages, and jobs.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use spec::ir::{Api, Operation, ResponseBody, SchemaId, Type};
+use spec::ir::{Api, Job, Operation, ResponseBody, SchemaId, Type};
 
-use super::handles::Handle;
+use super::handles::{Handle, Method};
 use super::models::{FieldKind, Model, ModelKind};
 use super::types::RustType;
 
@@ -86,14 +86,40 @@ fn answer(api: &Api, operation: &Operation) -> Option<SchemaId> {
 
 /// The ids of the operations that jobs are asked for with.
 fn asked(api: &Api) -> HashSet<&str> {
-    let jobs = api.operations.iter().filter_map(|operation| operation.job.as_ref());
-    let asked = jobs.flat_map(|job| {
-        let asks = [Some(&job.info), job.glance.as_ref(), job.cancel.as_ref()];
-        let running = job.rival.as_ref().and_then(|rival| rival.running.as_ref());
-        let asks = asks.into_iter().flatten().map(|ask| ask.operation.as_str());
-        asks.chain(running.map(|running| running.operation.as_str()))
-    });
-    asked.collect()
+    api.operations.iter().filter_map(|operation| operation.job.as_ref()).flat_map(asks).collect()
+}
+
+/// The ids of the operations that one job is asked for with.
+fn asks(job: &Job) -> impl Iterator<Item = &str> {
+    let asks = [Some(&job.info), job.glance.as_ref(), job.cancel.as_ref()];
+    let running = job.rival.as_ref().and_then(|rival| rival.running.as_ref());
+    let asks = asks.into_iter().flatten().map(|ask| ask.operation.as_str());
+    asks.chain(running.map(|running| running.operation.as_str()))
+}
+
+/// The other handles whose operations each handle cannot do without: those that its jobs are asked for with, and those
+/// that have the implementations for its answers.
+pub(super) fn implied(api: &Api, models: &[Model<'_>], handles: &[Handle<'_>]) -> Vec<BTreeSet<usize>> {
+    let (mut operations, mut answers) = (HashMap::new(), HashMap::new());
+    for (index, method) in methods(handles) {
+        operations.insert(method.operation.id.as_str(), index);
+        let (page, job) = (method.page.as_ref().map(|page| &page.model), method.job.as_ref().map(|job| &job.model));
+        answers.extend(page.into_iter().chain(job).map(|model| (model.as_str(), index)));
+    }
+    let mut implied = vec![BTreeSet::new(); handles.len()];
+    for (index, method) in methods(handles) {
+        let asked = method.operation.job.iter().flat_map(asks).filter_map(|id| operations.get(id));
+        let is_flow = method.operation.pagination.is_some() || method.operation.job.is_some();
+        let answer = answer(api, method.operation).filter(|_| is_flow);
+        let answer = answer.and_then(|id| answers.get(models[id.0].name.as_str()));
+        implied[index].extend(asked.chain(answer).filter(|other| **other != index));
+    }
+    implied
+}
+
+/// All methods, with the index of their handle.
+fn methods<'h, 'a>(handles: &'h [Handle<'a>]) -> impl Iterator<Item = (usize, &'h Method<'a>)> {
+    handles.iter().enumerate().flat_map(|(index, handle)| handle.methods.iter().map(move |method| (index, method)))
 }
 
 /// Adds to each method what goes beyond it. A model's plans are at the first method that has it as its answer, so that

@@ -5,7 +5,7 @@ use spec::ir::{Api, Content, Operation, ResponseBody, SchemaId, Status};
 use super::answers::{self, AnswerEnum};
 use super::arguments::{self, ArgumentStruct, PathArgument, RequestPlan};
 use super::flows::{self, JobPlan, PagePlan};
-use super::{Model, RustType};
+use super::{Imports, Model, RustType};
 use crate::names::{self, Names, Scope};
 
 /// A handle: what a tag becomes.
@@ -51,11 +51,16 @@ impl Method<'_> {
         structs.sum::<usize>() + self.answers.as_ref().map_or(0, |answers| 20 + answers.variants.len() * 3)
     }
 
-    /// The types of all its arguments.
-    pub(crate) fn argument_types(&self) -> impl Iterator<Item = RustType> {
-        let path = self.path.iter().map(|argument| argument.ty.clone());
-        let request = self.request.iter().map(|request| request.ty.clone());
-        path.chain(request).chain(self.parameters.iter().map(|made| RustType::Model(made.name.clone())))
+    /// Adds the types that the method itself speaks of.
+    pub(crate) fn types(&self, imports: &mut Imports) {
+        self.path.iter().for_each(|argument| argument.ty.imports(imports));
+        self.request.iter().for_each(|request| request.ty.imports(imports));
+        self.parameters.iter().for_each(|made| RustType::Model(made.name.clone()).imports(imports));
+        self.answer.imports(imports);
+        self.errors.iter().filter_map(|error| error.body.as_ref()).for_each(|body| body.imports(imports));
+        if let Some(page) = &self.page {
+            page.item.imports(imports);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod arguments;
 mod boxing;
 mod constants;
 mod families;
+mod features;
 mod flows;
 mod handles;
 mod keys;
@@ -15,6 +16,7 @@ mod unions;
 pub(crate) use answers::{AnswerEnum, AnswerVariant};
 pub(crate) use arguments::{ArgumentField, ArgumentStruct, PathArgument, Purpose, RequestPlan, style_name};
 pub(crate) use families::Family;
+pub(crate) use features::Features;
 pub(crate) use flows::{JobPlan, PagePlan, StaticPath, Statics};
 pub(crate) use handles::{Handle, Method};
 pub(crate) use keys::Key;
@@ -40,6 +42,7 @@ pub(crate) struct ApiPlan<'a> {
     /// The keys that the client's builder takes.
     pub(crate) keys: Vec<Key<'a>>,
     pub(crate) families: Vec<Family>,
+    pub(crate) features: Features,
     /// The models by schema id.
     pub(crate) models: Vec<Model<'a>>,
 }
@@ -86,5 +89,6 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
     let families = families::families(api, &models);
     let variables = names::variable_prefix(&api.title);
     let (keys, handles) = (keys::keys(api), handles::handles(api, &models, &options.names));
-    ApiPlan { variables, keys, handles, families, models, module, path, api }
+    let features = features::features(api, &module, options.layout, (&handles, &models, &families));
+    ApiPlan { variables, keys, handles, families, features, models, module, path, api }
 }

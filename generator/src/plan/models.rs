@@ -1,5 +1,7 @@
 //! The models: structs, open enums, newtypes and aliases.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
@@ -154,6 +156,7 @@ pub(crate) fn models<'a>(api: &'a Api, published: &Names) -> Vec<Model<'a>> {
     let names = names::schema_names(api, published);
     let name_of = |id: SchemaId| names[id.0].clone();
     let tags = Tags::of(api);
+    let requests = requests(api);
     let planned = api.schemas.iter().enumerate().map(|(index, schema)| {
         let id = SchemaId(index);
         let kind = match &schema.shape {
@@ -165,11 +168,19 @@ pub(crate) fn models<'a>(api: &'a Api, published: &Names) -> Vec<Model<'a>> {
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
-        let mut bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty());
-        let is_request = bodies.any(|ty| *ty.non_null() == Type::Schema(id));
-        Model { schema, name: names[index].clone(), kind, is_request }
+        Model { schema, name: names[index].clone(), kind, is_request: requests.contains(&id) }
     });
     planned.collect()
+}
+
+/// The schemas that are bodies of requests.
+fn requests(api: &Api) -> HashSet<SchemaId> {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty());
+    let requests = bodies.filter_map(|ty| match ty.non_null() {
+        Type::Schema(id) => Some(*id),
+        _ => None,
+    });
+    requests.collect()
 }
 
 fn struct_kind<'a>(

@@ -3,9 +3,16 @@
 //! The models of the Airbyte Configuration API: what its requests and answers are made of.
 
 mod actor;
+#[cfg(
+    any(
+        feature = "config-source_definition_specification",
+        feature = "config-destination_definition_specification"
+    )
+)]
 mod advanced;
 mod airbyte;
 mod attempt_failure;
+#[cfg(feature = "config-jobs")]
 mod attempt_normalization;
 mod attempt_read;
 mod attempt_stats;
@@ -13,101 +20,171 @@ mod attempt;
 mod auth;
 mod catalog;
 mod check;
+#[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 mod complete;
+#[cfg(feature = "config-connection")]
 mod connection_create;
+#[cfg(feature = "config-connection")]
 mod connection_read;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 mod connection_schedule;
+#[cfg(feature = "config-connection")]
 mod connection_search;
 mod connection_state;
+#[cfg(feature = "config-connection")]
 mod connection_update;
 mod connection;
+#[cfg(
+    any(feature = "config-source_definition", feature = "config-destination_definition")
+)]
 mod custom;
+#[cfg(feature = "config-workspace")]
 mod customer;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 mod customerio;
+#[cfg(feature = "config")]
 mod data;
+#[cfg(feature = "config")]
 mod db;
+#[cfg(feature = "config-destination")]
 mod destination_clone;
+#[cfg(feature = "config-scheduler")]
 mod destination_core;
+#[cfg(feature = "config-destination")]
 mod destination_create;
+#[cfg(any(feature = "config-destination", feature = "config-web_backend"))]
 mod destination_read;
+#[cfg(any(feature = "config-destination", feature = "config-connection"))]
 mod destination_search;
+#[cfg(feature = "config-web_backend")]
 mod destination_snippet;
 mod destination;
 mod destination_definition;
+#[cfg(feature = "config-destination_definition_specification")]
 mod destination_definition_specification;
+#[cfg(feature = "config-destination_oauth")]
 mod destination_oauth;
+#[cfg(feature = "config-source")]
 mod discover;
 mod field;
 mod geography;
 mod global;
+#[cfg(feature = "config-health")]
 mod health;
+#[cfg(feature = "config")]
 mod import;
+#[cfg(feature = "config-attempt")]
 mod internal;
 mod invalid;
+#[cfg(feature = "config-jobs")]
 mod job_debug;
+#[cfg(any(feature = "config-connection", feature = "config-jobs"))]
 mod job_info;
+#[cfg(feature = "config-jobs")]
 mod job_list;
 mod job_read;
 mod job_type;
 mod job;
+#[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 mod known;
 mod log;
+#[cfg(feature = "config-logs")]
 mod logs;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 mod namespace;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 mod non;
 mod normalization;
 mod not;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 mod notification;
 mod oauth;
 mod oauth2;
 mod operation;
 mod operator;
+#[cfg(feature = "config-jobs")]
 mod pagination;
+#[cfg(
+    any(feature = "config-source_definition", feature = "config-destination_definition")
+)]
 mod private;
 mod release;
 mod reset;
 mod resource;
+#[cfg(feature = "config-attempt")]
 mod save;
+#[cfg(feature = "config-web_backend")]
 mod schema;
 mod selected;
 mod set;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 mod slack;
+#[cfg(feature = "config-workspace")]
 mod slug;
+#[cfg(feature = "config-source")]
 mod source_clone;
+#[cfg(feature = "config-scheduler")]
 mod source_core;
+#[cfg(feature = "config-source")]
 mod source_create;
+#[cfg(any(feature = "config-source", feature = "config-scheduler"))]
 mod source_discover;
+#[cfg(any(feature = "config-source", feature = "config-web_backend"))]
 mod source_read;
+#[cfg(any(feature = "config-source", feature = "config-connection"))]
 mod source_search;
+#[cfg(feature = "config-web_backend")]
 mod source_snippet;
 mod source;
 mod source_definition;
+#[cfg(feature = "config-source_definition_specification")]
 mod source_definition_specification;
+#[cfg(feature = "config-source_oauth")]
 mod source_oauth;
 mod state;
 mod stream;
 mod sync;
 mod synchronous;
+#[cfg(feature = "config")]
 mod upload;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_connection_create;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_connection_list;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_connection_read;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_connection_update;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_connection;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_operation;
+#[cfg(feature = "config-web_backend")]
 mod web_backend_workspace;
+#[cfg(feature = "config-web_backend")]
 mod web_backend;
+#[cfg(feature = "config-workspace")]
 mod webhook;
 mod workflow;
+#[cfg(feature = "config-workspace")]
 mod workspace_create;
+#[cfg(feature = "config-workspace")]
 mod workspace_read;
+#[cfg(feature = "config-workspace")]
 mod workspace_update;
 mod workspace;
 
 pub use actor::*;
+#[cfg(
+    any(
+        feature = "config-source_definition_specification",
+        feature = "config-destination_definition_specification"
+    )
+)]
 pub use advanced::*;
 pub use airbyte::*;
 pub use attempt_failure::*;
+#[cfg(feature = "config-jobs")]
 pub use attempt_normalization::*;
 pub use attempt_read::*;
 pub use attempt_stats::*;
@@ -115,93 +192,156 @@ pub use attempt::*;
 pub use auth::*;
 pub use catalog::*;
 pub use check::*;
+#[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 pub use complete::*;
+#[cfg(feature = "config-connection")]
 pub use connection_create::*;
+#[cfg(feature = "config-connection")]
 pub use connection_read::*;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 pub use connection_schedule::*;
+#[cfg(feature = "config-connection")]
 pub use connection_search::*;
 pub use connection_state::*;
+#[cfg(feature = "config-connection")]
 pub use connection_update::*;
 pub use connection::*;
+#[cfg(
+    any(feature = "config-source_definition", feature = "config-destination_definition")
+)]
 pub use custom::*;
+#[cfg(feature = "config-workspace")]
 pub use customer::*;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 pub use customerio::*;
+#[cfg(feature = "config")]
 pub use data::*;
+#[cfg(feature = "config")]
 pub use db::*;
+#[cfg(feature = "config-destination")]
 pub use destination_clone::*;
+#[cfg(feature = "config-scheduler")]
 pub use destination_core::*;
+#[cfg(feature = "config-destination")]
 pub use destination_create::*;
+#[cfg(any(feature = "config-destination", feature = "config-web_backend"))]
 pub use destination_read::*;
+#[cfg(any(feature = "config-destination", feature = "config-connection"))]
 pub use destination_search::*;
+#[cfg(feature = "config-web_backend")]
 pub use destination_snippet::*;
 pub use destination::*;
 pub use destination_definition::*;
+#[cfg(feature = "config-destination_definition_specification")]
 pub use destination_definition_specification::*;
+#[cfg(feature = "config-destination_oauth")]
 pub use destination_oauth::*;
+#[cfg(feature = "config-source")]
 pub use discover::*;
 pub use field::*;
 pub use geography::*;
 pub use global::*;
+#[cfg(feature = "config-health")]
 pub use health::*;
+#[cfg(feature = "config")]
 pub use import::*;
+#[cfg(feature = "config-attempt")]
 pub use internal::*;
 pub use invalid::*;
+#[cfg(feature = "config-jobs")]
 pub use job_debug::*;
+#[cfg(any(feature = "config-connection", feature = "config-jobs"))]
 pub use job_info::*;
+#[cfg(feature = "config-jobs")]
 pub use job_list::*;
 pub use job_read::*;
 pub use job_type::*;
 pub use job::*;
+#[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 pub use known::*;
 pub use log::*;
+#[cfg(feature = "config-logs")]
 pub use logs::*;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 pub use namespace::*;
+#[cfg(any(feature = "config-connection", feature = "config-web_backend"))]
 pub use non::*;
 pub use normalization::*;
 pub use not::*;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 pub use notification::*;
 pub use oauth::*;
 pub use oauth2::*;
 pub use operation::*;
 pub use operator::*;
+#[cfg(feature = "config-jobs")]
 pub use pagination::*;
+#[cfg(
+    any(feature = "config-source_definition", feature = "config-destination_definition")
+)]
 pub use private::*;
 pub use release::*;
 pub use reset::*;
 pub use resource::*;
+#[cfg(feature = "config-attempt")]
 pub use save::*;
+#[cfg(feature = "config-web_backend")]
 pub use schema::*;
 pub use selected::*;
 pub use set::*;
+#[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 pub use slack::*;
+#[cfg(feature = "config-workspace")]
 pub use slug::*;
+#[cfg(feature = "config-source")]
 pub use source_clone::*;
+#[cfg(feature = "config-scheduler")]
 pub use source_core::*;
+#[cfg(feature = "config-source")]
 pub use source_create::*;
+#[cfg(any(feature = "config-source", feature = "config-scheduler"))]
 pub use source_discover::*;
+#[cfg(any(feature = "config-source", feature = "config-web_backend"))]
 pub use source_read::*;
+#[cfg(any(feature = "config-source", feature = "config-connection"))]
 pub use source_search::*;
+#[cfg(feature = "config-web_backend")]
 pub use source_snippet::*;
 pub use source::*;
 pub use source_definition::*;
+#[cfg(feature = "config-source_definition_specification")]
 pub use source_definition_specification::*;
+#[cfg(feature = "config-source_oauth")]
 pub use source_oauth::*;
 pub use state::*;
 pub use stream::*;
 pub use sync::*;
 pub use synchronous::*;
+#[cfg(feature = "config")]
 pub use upload::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_connection_create::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_connection_list::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_connection_read::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_connection_update::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_connection::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_operation::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend_workspace::*;
+#[cfg(feature = "config-web_backend")]
 pub use web_backend::*;
+#[cfg(feature = "config-workspace")]
 pub use webhook::*;
 pub use workflow::*;
+#[cfg(feature = "config-workspace")]
 pub use workspace_create::*;
+#[cfg(feature = "config-workspace")]
 pub use workspace_read::*;
+#[cfg(feature = "config-workspace")]
 pub use workspace_update::*;
 pub use workspace::*;
