@@ -1,0 +1,87 @@
+//! What is told of two documents that differ in one thing: which change it is, where, and what it means.
+
+use std::fmt::Write;
+
+use spec::Source;
+use spec::diff::{Diff, Side, diff};
+
+const BASE: &str = r##"openapi: 3.0.0
+info: {title: Things, version: "1"}
+paths:
+  /v1/things/create:
+    post:
+      operationId: createThing
+      tags: [thing]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}
+      responses:
+        "200": {description: Done., content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+components:
+  schemas:
+    ThingCreate:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        size: {type: integer}
+    Thing:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string, format: uuid}
+        status: {$ref: "#/components/schemas/Status"}
+    Status: {type: string, enum: [new, old]}
+"##;
+
+/// What is edited, the text before and after, and whether programs break.
+const EDITS: [(&str, &str, &str, bool); 11] = [
+    ("an enum value is new", "[new, old]", "[new, old, lost]", false),
+    ("an enum value is gone", "[new, old]", "[new]", true),
+    (
+        "an optional property is new",
+        "size: {type: integer}",
+        "size: {type: integer}\n        color: {type: string}",
+        false,
+    ),
+    ("a property is gone", "        size: {type: integer}\n", "", true),
+    ("a property of a request became required", "required: [name]", "required: [name, size]", true),
+    ("a property of an answer is no longer required", "      required: [id]\n", "", true),
+    ("a type is another", "size: {type: integer}", "size: {type: string}", true),
+    ("a default is new", "size: {type: integer}", "size: {type: integer, default: 1}", false),
+    ("an operation is called otherwise", "createThing", "makeThing", true),
+    ("a path is another", "/v1/things/create", "/v2/things/create", true),
+    (
+        "an operation is deprecated",
+        "operationId: createThing",
+        "operationId: createThing\n      deprecated: true",
+        false,
+    ),
+];
+
+fn side(text: &str) -> Side {
+    Side::read(Source::new("things.yaml", text), None).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn edited(before: &str, after: &str) -> Diff {
+    assert!(BASE.contains(before), "{before}");
+    diff(&side(BASE), &side(&BASE.replacen(before, after, 1)))
+}
+
+#[test]
+fn each_edit_is_told_with_its_place_and_its_meaning() {
+    let mut told = String::new();
+    for (what, before, after, breaks) in EDITS {
+        let diff = edited(before, after);
+        assert_eq!(diff.is_breaking(), breaks, "{what}: {}", diff.text());
+        // Writing to a `String` does not fail.
+        let _ = writeln!(told, "## {what}\n{}", diff.text());
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_same_document_has_no_changes() {
+    let diff = diff(&side(BASE), &side(BASE));
+    assert!(!diff.is_breaking() && diff.changes.is_empty(), "{}", diff.text());
+}
