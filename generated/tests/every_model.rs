@@ -5,7 +5,7 @@ mod common;
 #[path = "support/config/models.rs"]
 mod models;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use spec::ir::{Owner, Shape};
@@ -67,12 +67,13 @@ fn every_value_of_every_enum_comes_back() -> TestResult {
     Ok(())
 }
 
-/// Payloads that real servers sent, as `<schema>--<origin>.json` in the folder that `AIRBYTE_PAYLOADS` names, or in
-/// `shared/payloads/seed` beside the project.
+/// Payloads that real servers sent, as `<schema>--<origin>.json` in the folder that `AIRBYTE_PAYLOADS` names or in `seed`
+/// there, or in `shared/payloads/seed` beside the project.
 #[test]
 fn what_real_servers_sent_comes_back() -> TestResult {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/payloads/seed");
-    let folder = std::env::var_os("AIRBYTE_PAYLOADS").map_or(beside, Into::into);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/payloads");
+    let folder: PathBuf = std::env::var_os("AIRBYTE_PAYLOADS").map_or(beside, Into::into);
+    let folder = Some(folder.join("seed")).filter(|seed| seed.is_dir()).unwrap_or(folder);
     let Ok(entries) = std::fs::read_dir(&folder) else {
         eprintln!("no payloads: {} is not there; set AIRBYTE_PAYLOADS to a folder of them", folder.display());
         return Ok(());
