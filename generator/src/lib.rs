@@ -12,6 +12,7 @@ mod file_set;
 mod format;
 mod names;
 mod plan;
+mod threads;
 
 pub use file_set::FileSet;
 pub use names::Names;

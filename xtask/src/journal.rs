@@ -2,9 +2,10 @@
 //!
 //! All texts are written to a folder of their own first, then a journal that says where they go. From the moment that the
 //! journal is there, the run counts as done: what is left of it are renames, and when they are cut off the next run does
-//! them. Before that moment nothing was touched.
+//! them. Before that moment nothing was touched. This holds for a run that is killed; nothing waits for the disk, since
+//! what a power cut takes can be generated again, or is in the repository.
 
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -116,14 +117,8 @@ pub(crate) fn recover(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Writes a text and waits until it is on disk.
 fn write_whole(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let write = || {
-        let mut file = std::fs::File::create(path)?;
-        file.write_all(text)?;
-        file.sync_data()
-    };
-    write().map_err(|error| Failure::io("write", path, &error))
+    std::fs::write(path, text).map_err(|error| Failure::io("write", path, &error))
 }
 
 /// Folders made for a run, removed again unless it gets to keep them.

@@ -5,6 +5,7 @@ use quote::quote;
 use spec::ir::{Docs, Editions};
 
 use super::markdown;
+use crate::format::LINE_BREAK;
 
 /// The columns that a line of a doc comment has for text.
 const WIDTH: usize = 92;
@@ -58,10 +59,13 @@ impl Doc {
         self.text
     }
 
-    /// The comment as attributes, which are laid out as `///`.
+    /// The comment as one attribute, which is laid out as lines of `///`.
     pub(crate) fn tokens(&self) -> TokenStream {
-        let lines = self.text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        quote!(#(#[doc = #lines])*)
+        if self.text.is_empty() {
+            return TokenStream::new();
+        }
+        let text = format!(" {}", self.text.replace('\n', LINE_BREAK));
+        quote!(#[doc = #text])
     }
 }
 

@@ -31,7 +31,7 @@ use vocabulary::Vocabulary;
 
 use crate::format::SourceFile;
 use crate::plan::{ApiPlan, Statics};
-use crate::{Error, FileSet, Layout, Names, Options};
+use crate::{Error, FileSet, Layout, Names, Options, threads};
 
 /// Emits every file of the crate.
 pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, Error> {
@@ -41,49 +41,61 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
     package::emit(plans, options, &mut files)?;
     insert(&mut files, "src/lib.rs".to_owned(), lib_file::file(plans, options))?;
     for plan in plans {
-        let vocabulary = Vocabulary::new(plan, options);
-        let statics = Statics::new(&plan.handles);
-        let (folder, docs) = match options.layout {
-            Layout::Modules => (format!("src/{}", plan.module), format!("docs/{}", plan.module)),
-            Layout::Root => ("src".to_owned(), "docs".to_owned()),
-        };
-        if options.layout == Layout::Modules {
-            insert(&mut files, format!("{folder}/mod.rs"), lib_file::api_module(plan))?;
-        }
-        if !plan.handles.is_empty() {
-            insert(&mut files, format!("{folder}/client.rs"), client_file::file(plan))?;
-        }
-        files.insert(format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
-        let mut all_examples = Vec::new();
-        for handle in &plan.handles {
-            let examples = example::examples(plan, handle, options)?;
-            insert(
-                &mut files,
-                format!("{folder}/{}.rs", handle.module),
-                handle_file::file(handle, &statics, &examples, &vocabulary),
-            )?;
-            files.insert(
-                format!("{docs}/{}.md", handle.module),
-                pages::handle_page(plan, handle, &examples, &vocabulary, options)?,
-            );
-            let ids = handle.methods.iter().map(|method| method.operation.id.clone());
-            all_examples.extend(ids.zip(examples));
-        }
-        for (path, file) in model_files::files(plan, &vocabulary) {
-            insert(&mut files, format!("{folder}/models/{path}"), file)?;
-        }
-        if options.layout == Layout::Modules {
-            let support = format!("tests/support/{}", plan.module);
-            insert(&mut files, format!("{support}/calls.rs"), test_support::calls(plan))?;
-            insert(&mut files, format!("{support}/models.rs"), test_support::models(plan))?;
-            files.insert(format!("{support}/examples.rs"), test_support::examples(plan, &all_examples));
-        }
+        emit_api(plan, options, &mut files)?;
     }
     Ok(files)
 }
 
+/// Emits what stands for one API.
+fn emit_api(plan: &ApiPlan<'_>, options: &Options, files: &mut FileSet) -> Result<(), Error> {
+    let vocabulary = Vocabulary::new(plan, options);
+    let statics = Statics::new(&plan.handles);
+    let (folder, docs) = match options.layout {
+        Layout::Modules => (format!("src/{}", plan.module), format!("docs/{}", plan.module)),
+        Layout::Root => ("src".to_owned(), "docs".to_owned()),
+    };
+    if options.layout == Layout::Modules {
+        insert(files, format!("{folder}/mod.rs"), lib_file::api_module(plan))?;
+    }
+    if !plan.handles.is_empty() {
+        insert(files, format!("{folder}/client.rs"), client_file::file(plan))?;
+    }
+    files.insert(format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
+    let model_files = model_files::files(plan);
+    insert(files, format!("{folder}/models/mod.rs"), model_files::module(plan, &model_files))?;
+    let models = threads::each(&model_files, |file| {
+        text(format!("{folder}/models/{}.rs", file.module), file.source(plan, &vocabulary))
+    })?;
+    let handles = threads::each(&plan.handles, |handle| {
+        let examples = example::examples(plan, handle, options)?;
+        let source = handle_file::file(handle, &statics, &examples, &vocabulary);
+        let source = text(format!("{folder}/{}.rs", handle.module), source)?;
+        let page = pages::handle_page(plan, handle, &examples, &vocabulary, options)?;
+        Ok(([source, (format!("{docs}/{}.md", handle.module), page)], examples))
+    })?;
+    let (made, examples): (Vec<_>, Vec<_>) = handles.into_iter().unzip();
+    models.into_iter().chain(made.into_iter().flatten()).for_each(|(path, text)| files.insert(path, text));
+    if options.layout == Layout::Modules {
+        let support = format!("tests/support/{}", plan.module);
+        insert(files, format!("{support}/calls.rs"), test_support::calls(plan))?;
+        insert(files, format!("{support}/models.rs"), test_support::models(plan))?;
+        let methods = plan.handles.iter().flat_map(|handle| &handle.methods);
+        let examples: Vec<_> =
+            methods.map(|method| method.operation.id.as_str()).zip(examples.iter().flatten()).collect();
+        files.insert(format!("{support}/examples.rs"), test_support::examples(plan, &examples));
+    }
+    Ok(())
+}
+
 fn insert(files: &mut FileSet, path: String, file: SourceFile) -> Result<(), Error> {
-    let text = file.text().map_err(|error| Error::new(&path, error))?;
+    let (path, text) = text(path, file)?;
     files.insert(path, text);
     Ok(())
+}
+
+fn text(path: String, file: SourceFile) -> Result<(String, String), Error> {
+    match file.text() {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(Error::new(&path, error)),
+    }
 }

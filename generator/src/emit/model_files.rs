@@ -10,33 +10,51 @@ use crate::format::{Item, SourceFile};
 use crate::names::Scope;
 use crate::plan::{ApiPlan, Family, Imports, Method, ModelKind};
 
-/// The files by their paths below `models/`.
-pub(crate) fn files(plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<(String, SourceFile)> {
-    let families =
-        plan.families.iter().map(|family| (format!("{}.rs", family.module), family_file(plan, family, vocabulary)));
-    let made = made_files(plan, vocabulary);
-    let gated = plan
-        .families
-        .iter()
-        .zip(&plan.features.families)
-        .map(|(family, features)| (family.module.as_str(), features.as_slice()));
-    let module =
-        module_file(plan, gated.chain(made.iter().map(|made| (made.module.as_str(), made.features))).collect());
-    let made = made.into_iter().map(|made| (format!("{}.rs", made.module), made.file));
-    std::iter::once(("mod.rs".to_owned(), module)).chain(families).chain(made).collect()
+/// A file of models.
+pub(crate) struct ModelFile<'p> {
+    pub(crate) module: String,
+    /// The features that it is compiled with, any of them; always, where there are none.
+    features: &'p [String],
+    contents: Contents<'p>,
 }
 
-/// Joins the modules, each with the features that it is compiled with.
-fn module_file(plan: &ApiPlan<'_>, modules: Vec<(&str, &[String])>) -> SourceFile {
-    let names: Vec<_> = modules.iter().map(|(module, _)| format_ident!("{module}")).collect();
-    let gates: Vec<_> = modules.iter().map(|(_, features)| gate(features)).collect();
+enum Contents<'p> {
+    Family(&'p Family),
+    /// What is made for these operations.
+    Made(&'p [Method<'p>]),
+}
+
+impl ModelFile<'_> {
+    /// What stands in it.
+    pub(crate) fn source(&self, plan: &ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> SourceFile {
+        match self.contents {
+            Contents::Family(family) => family_file(plan, family, vocabulary),
+            Contents::Made(methods) => made_file(methods, vocabulary),
+        }
+    }
+}
+
+/// The files of an API's models.
+pub(crate) fn files<'p>(plan: &'p ApiPlan<'p>) -> Vec<ModelFile<'p>> {
+    let families = plan.families.iter().zip(&plan.features.families).map(|(family, features)| ModelFile {
+        module: family.module.clone(),
+        features,
+        contents: Contents::Family(family),
+    });
+    families.chain(made_files(plan)).collect()
+}
+
+/// Joins the modules of the files, each with the features that it is compiled with.
+pub(crate) fn module(plan: &ApiPlan<'_>, files: &[ModelFile<'_>]) -> SourceFile {
+    let names: Vec<_> = files.iter().map(|file| format_ident!("{}", file.module)).collect();
+    let gates: Vec<_> = files.iter().map(|file| gate(file.features)).collect();
     SourceFile {
         docs: format!(
             "The models of the {}: what its requests and answers are made of.",
             markdown::clean(&plan.api.title)
         ),
         imports: TokenStream::new(),
-        items: if modules.is_empty() {
+        items: if files.is_empty() {
             Vec::new()
         } else {
             vec![Item::Tokens(quote!(#(#gates mod #names;)*)), Item::Tokens(quote!(#(#gates pub use #names::*;)*))]
@@ -44,19 +62,11 @@ fn module_file(plan: &ApiPlan<'_>, modules: Vec<(&str, &[String])>) -> SourceFil
     }
 }
 
-/// A file of what is made for operations.
-struct Made<'p> {
-    module: String,
-    /// The features that it is compiled with, any of them.
-    features: &'p [String],
-    file: SourceFile,
-}
-
 /// The lines, roughly, from which on what is made for the operations of a handle goes on in another file.
 const LARGE: usize = 600;
 
-/// What is made for operations, by module: a file for each handle, and more where one would be long.
-fn made_files<'p>(plan: &'p ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Made<'p>> {
+/// What is made for operations: a file for each handle, and more where one would be long.
+fn made_files<'p>(plan: &'p ApiPlan<'p>) -> Vec<ModelFile<'p>> {
     let mut modules = Scope::of(&["mod"]);
     plan.families.iter().for_each(|family| modules.reserve(&family.module));
     let mut files = Vec::new();
@@ -71,16 +81,20 @@ fn made_files<'p>(plan: &'p ApiPlan<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Mad
             });
             let (methods, left) = rest.split_at(fits.count());
             rest = left;
-            if let Some(file) = made_file(methods, vocabulary) {
+            if methods
+                .iter()
+                .any(|method| method.parameters.is_some() || method.form.is_some() || method.answers.is_some())
+            {
                 let module = modules.claim(&format!("{}_calls", handle.module));
-                files.push(Made { module, features: plan.features.of_handle(index), file });
+                let features = plan.features.of_handle(index);
+                files.push(ModelFile { module, features, contents: Contents::Made(methods) });
             }
         }
     }
     files
 }
 
-fn made_file(methods: &[Method<'_>], vocabulary: &Vocabulary<'_>) -> Option<SourceFile> {
+fn made_file(methods: &[Method<'_>], vocabulary: &Vocabulary<'_>) -> SourceFile {
     let mut imports = Imports::default();
     let mut items = Vec::new();
     let mut own = Vec::new();
@@ -99,8 +113,7 @@ fn made_file(methods: &[Method<'_>], vocabulary: &Vocabulary<'_>) -> Option<Sour
     own.into_iter().for_each(|name| {
         imports.models.remove(name);
     });
-    let uses = use_items(&imports, &quote!(super));
-    (!items.is_empty()).then(|| SourceFile { docs: String::new(), imports: uses, items })
+    SourceFile { docs: String::new(), imports: use_items(&imports, &quote!(super)), items }
 }
 
 fn family_file(plan: &ApiPlan<'_>, family: &Family, vocabulary: &Vocabulary<'_>) -> SourceFile {

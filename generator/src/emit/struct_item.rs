@@ -11,7 +11,7 @@ use super::enum_item::code;
 use super::vocabulary::Vocabulary;
 use super::{constraints, markdown};
 use crate::format::Item;
-use crate::plan::{ApiPlan, Field, FieldKind, Model, ModelKind, RustType};
+use crate::plan::{ApiPlan, Constant, Field, FieldKind, Model, ModelKind, RustType};
 
 /// The struct, its methods and its table. No items for a model that is no struct.
 pub(crate) fn items(plan: &ApiPlan<'_>, model: &Model<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Item> {
@@ -86,8 +86,10 @@ impl StructItem<'_> {
         });
         let values = fields.iter().map(|field| {
             let name = format_ident!("{}", field.name);
+            if let Some(value) = &field.constant {
+                return constant(field, value);
+            }
             match field.kind {
-                _ if field.constant.is_some() => constant(field),
                 FieldKind::Required => shorthand(&name, &argument_value(field)),
                 FieldKind::Nullable => quote!(#name),
                 _ => quote!(#name: None),
@@ -161,8 +163,15 @@ fn shorthand(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
 }
 
 /// The field with the value that it always has.
-fn constant(field: &Field<'_>) -> TokenStream {
-    let (name, value) = (format_ident!("{}", field.name), &field.constant);
+fn constant(field: &Field<'_>, value: &Constant) -> TokenStream {
+    let name = format_ident!("{}", field.name);
+    let value = match value {
+        Constant::Flag(value) => quote!(#value),
+        Constant::Variant(model, variant) => {
+            let (model, variant) = (format_ident!("{model}"), format_ident!("{variant}"));
+            quote!(#model::#variant)
+        }
+    };
     match field.kind {
         FieldKind::Required => quote!(#name: #value),
         FieldKind::Optional | FieldKind::Nullable => quote!(#name: Some(#value)),

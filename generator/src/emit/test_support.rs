@@ -178,7 +178,7 @@ pub(crate) fn models(plan: &ApiPlan<'_>) -> SourceFile {
 }
 
 /// Every example as a function of a client.
-pub(crate) fn examples(plan: &ApiPlan<'_>, examples: &[(String, Example)]) -> String {
+pub(crate) fn examples(plan: &ApiPlan<'_>, examples: &[(&str, &Example)]) -> String {
     let mut text =
         format!("{}\n//! Every example of the documentation, to be run against a server.\n\n", crate::format::HEADER);
     text.push_str(&format!(

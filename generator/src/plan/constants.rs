@@ -2,12 +2,17 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 use serde_json::Value;
 use spec::ir::{Api, Property, SchemaId, Shape, Type};
 
 use super::models::variants;
+
+/// The value that a field has whenever its struct is made.
+pub(crate) enum Constant {
+    Flag(bool),
+    /// A variant of an enum, by the names of both.
+    Variant(String, String),
+}
 
 /// The fields that are the tag of a union, by the schema that they are in.
 pub(crate) struct Tags<'a>(HashSet<(SchemaId, &'a str)>);
@@ -28,26 +33,25 @@ impl<'a> Tags<'a> {
         Self(tags.collect())
     }
 
-    /// The expression of the value that a field has whenever its struct is made, if it is always the same.
+    /// The value that a field has whenever its struct is made, if it is always the same.
     pub(crate) fn constant(
         &self,
         api: &Api,
         owner: SchemaId,
         property: &Property,
         names: &[String],
-    ) -> Option<TokenStream> {
+    ) -> Option<Constant> {
         let is_tag = self.0.contains(&(owner, property.name.as_str()));
         if !property.required && !is_tag {
             return None;
         }
         match (api.behind_aliases(property.ty.non_null()), property.constant.as_ref()?) {
-            (Type::Boolean, Value::Bool(value)) => Some(quote!(#value)),
+            (Type::Boolean, Value::Bool(value)) => Some(Constant::Flag(*value)),
             (Type::Schema(id), value) => {
                 let Shape::Enum(values) = &api.schema(*id).shape else { return None };
                 let (known, _) = variants(values);
                 let variant = known.iter().find(|variant| variant.value.value == *value)?;
-                let (name, variant) = (format_ident!("{}", names[id.0]), format_ident!("{}", variant.name));
-                Some(quote!(#name::#variant))
+                Some(Constant::Variant(names[id.0].clone(), variant.name.clone()))
             }
             _ => None,
         }

@@ -15,6 +15,7 @@ mod unions;
 
 pub(crate) use answers::{AnswerEnum, AnswerVariant};
 pub(crate) use arguments::{ArgumentField, ArgumentStruct, PathArgument, Purpose, RequestPlan, style_name};
+pub(crate) use constants::Constant;
 pub(crate) use families::Family;
 pub(crate) use features::Features;
 pub(crate) use flows::{JobPlan, PagePlan, StaticPath, Statics};

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
 use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::boxing::needs_box;
-use super::constants::Tags;
+use super::constants::{Constant, Tags};
 use super::types::{Imports, RustType};
 use super::unions::{self, UnionPlan};
 use crate::names::{self, Names, Scope};
@@ -47,8 +46,8 @@ pub(crate) struct Field<'a> {
     pub(crate) kind: FieldKind,
     /// Whether an argument is better taken as `impl Into<…>`, because callers hold something simpler.
     pub(crate) takes_into: bool,
-    /// The value that it always has, as an expression.
-    pub(crate) constant: Option<TokenStream>,
+    /// The value that it always has.
+    pub(crate) constant: Option<Constant>,
 }
 
 /// How absence and `null` are told apart; see the table at `wire!`.
@@ -114,10 +113,8 @@ impl Model<'_> {
                 imports.runtime("wire");
                 for field in fields {
                     field.value.imports(imports);
-                    if let Some(constant) = &field.constant
-                        && let Some((model, _)) = constant.to_string().split_once(" ::")
-                    {
-                        imports.models.insert(model.to_owned());
+                    if let Some(Constant::Variant(model, _)) = &field.constant {
+                        imports.models.insert(model.clone());
                     }
                 }
                 if *additional != RustType::Json {

@@ -1,6 +1,6 @@
 //! The way to a node.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The way from the top of a document to a node: a JSON pointer as in RFC 6901.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,8 +19,17 @@ impl Pointer {
 
     /// The node named `key` below this one.
     pub fn child(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{key}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 24);
+        text.push_str(&self.0);
+        text.push('/');
+        let start = text.len();
+        // Writing to a `String` does not fail.
+        let _ = write!(text, "{key}");
+        if text[start..].contains(['~', '/']) {
+            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+            text.replace_range(start.., &escaped);
+        }
+        Self(text)
     }
 
     /// Whether it stands for the whole document.

@@ -31,8 +31,12 @@ fn enum_without_type(schema: &Node<'_>) -> Option<Diagnostic> {
 
 fn repeated_values(schema: &Node<'_>) -> Vec<Diagnostic> {
     let mut firsts: HashMap<String, usize> = HashMap::new();
+    let values = list(schema.map, "enum");
+    if values.is_empty() {
+        return Vec::new();
+    }
     let at = schema.at.child("enum");
-    let repeated = list(schema.map, "enum").iter().enumerate().filter_map(|(index, value)| {
+    let repeated = values.iter().enumerate().filter_map(|(index, value)| {
         let value = value.to_string();
         let message = format!("the value {} stands twice in this `enum`", shortened(&value));
         let first = *firsts.entry(value).or_insert(index);
@@ -107,10 +111,10 @@ fn repeated_requirements(schema: &Node<'_>) -> Vec<Diagnostic> {
 /// A discriminator whose mapping leads to schemas that are not there.
 fn undescribed_discriminator(view: &View<'_>, schema: &Node<'_>) -> Vec<Diagnostic> {
     let mapping = schema.map.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+    let Some(targets) = mapping.and_then(Value::as_object) else { return Vec::new() };
     let known = view.tree.pointer("/components/schemas").and_then(Value::as_object);
     let names: Vec<&str> = known.into_iter().flat_map(|known| known.keys()).map(String::as_str).collect();
-    let targets = mapping.and_then(Value::as_object).into_iter().flatten();
-    let missing = targets.filter_map(|(value, target)| Some((value, target.as_str()?))).filter(|(_, target)| {
+    let missing = targets.iter().filter_map(|(value, target)| Some((value, target.as_str()?))).filter(|(_, target)| {
         let name = target.strip_prefix("#/components/schemas/").unwrap_or(target);
         view.target(target).is_none() && !names.contains(&name)
     });
