@@ -98,10 +98,10 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
     let checked = check::check(&tree);
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let is_malformed = checked.found.iter().any(is_error);
-    let mut linted = lint::lint(&tree, &checked);
-    if purpose == Purpose::Making {
-        linted.retain(is_error);
-    }
+    let linted = match purpose {
+        Purpose::Making => lint::errors(&tree, &checked),
+        Purpose::Linting => lint::all(&tree, &checked),
+    };
     let broken = fixups::broken(&tree, &checked.references);
     let check::Checked { mut found, mends, .. } = checked;
     found.extend(linted);

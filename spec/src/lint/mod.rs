@@ -15,31 +15,42 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::check::{Checked, Node, Part};
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Severity};
 
 /// A lint: looks at the whole document and tells what it found.
 type Lint = fn(&View<'_>, &mut Vec<Diagnostic>);
 
-const LINTS: [Lint; 11] = [
-    references::lint,
-    operations::lint,
-    paths::lint,
+/// Those that may find what stops everything.
+const ERRORS: [Lint; 4] = [references::lint, operations::lint, paths::lint, schemas::lint];
+
+/// Those that find oddities only.
+const ODDITIES: [Lint; 7] = [
     tags::lint,
     security::lint,
     responses::lint,
     components::lint,
-    schemas::lint,
     formats::lint,
     values::lint,
     references::lint_siblings,
 ];
 
-/// Everything that any lint finds, in the order of the lints.
-pub(crate) fn lint(tree: &Value, checked: &Checked<'_>) -> Vec<Diagnostic> {
+/// Everything that any lint finds.
+pub(crate) fn all(tree: &Value, checked: &Checked<'_>) -> Vec<Diagnostic> {
+    run(&[ERRORS.as_slice(), &ODDITIES].concat(), tree, checked)
+}
+
+/// What stops everything.
+pub(crate) fn errors(tree: &Value, checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let mut found = run(&ERRORS, tree, checked);
+    found.retain(|found| found.severity == Severity::Error);
+    found
+}
+
+fn run(lints: &[Lint], tree: &Value, checked: &Checked<'_>) -> Vec<Diagnostic> {
     let operations = operations_of(checked);
     let view = View { tree, nodes: &checked.nodes, references: &checked.references, operations };
     let mut found = Vec::new();
-    LINTS.iter().for_each(|lint| lint(&view, &mut found));
+    lints.iter().for_each(|lint| lint(&view, &mut found));
     found
 }
 
