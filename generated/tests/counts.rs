@@ -3,6 +3,8 @@
 //! They stand in `counts.json` beside this file. One that grows by more than the margin fails the test; run it with
 //! `UPDATE_COUNTS=1` to write down the counts as they are, and say in the commit why they grew.
 
+#[path = "../benches/support/server.rs"]
+mod server;
 #[path = "../benches/support/mod.rs"]
 mod support;
 
@@ -10,6 +12,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
+use airbyte::config::Client;
 use airbyte::config::models::WebBackendConnectionRead;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -46,6 +49,31 @@ fn codec<T: DeserializeOwned + Serialize>(json: &str) -> Result<(Cost, Cost), Bo
     Ok((decode, encode))
 }
 
+/// The blocks that a hundred calls ask for, through the client and by hand.
+fn calls() -> Result<[u64; 2], Box<dyn Error>> {
+    let address = server::start()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let client = Client::builder(format!("http://{address}")).bearer_auth("token").build()?;
+    let (by_hand, url) = (airbyte::reqwest::Client::new(), format!("http://{address}/api/v1/health"));
+    runtime.block_on(async {
+        // The first calls connect, and fill buffers that the others find.
+        for _ in 0..3 {
+            client.health().check().await?;
+            server::by_hand(&by_hand, &url).await;
+        }
+        let mut blocks = [0; 2];
+        for _ in 0..100 {
+            let before = dhat::HeapStats::get().total_blocks;
+            client.health().check().await?;
+            let between = dhat::HeapStats::get().total_blocks;
+            server::by_hand(&by_hand, &url).await.ok_or("the server gave no answer")?;
+            blocks[0] += between - before;
+            blocks[1] += dhat::HeapStats::get().total_blocks - between;
+        }
+        Ok(blocks)
+    })
+}
+
 fn source_bytes(folder: &Path) -> std::io::Result<u64> {
     std::fs::read_dir(folder)?.try_fold(0, |sum, entry| {
         let entry = entry?;
@@ -63,8 +91,11 @@ fn nothing_grew_unnoticed() -> Result<(), Box<dyn Error>> {
     // A model that knows its enums and ids may hold no more than a fifth more than one that keeps text.
     assert!(decode.held * 5 <= decode_by_hand.held * 6, "{} and {} by hand", decode.held, decode_by_hand.held);
 
+    let [through_the_client, by_hand] = calls()?;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let counts = BTreeMap::from([
+        ("blocks asked for by a hundred calls", through_the_client),
+        ("blocks asked for by a hundred calls written by hand", by_hand),
         ("blocks asked for when decoding a connection of 1000 streams", decode.blocks),
         ("bytes held by a connection of 1000 streams", decode.held),
         ("blocks asked for when encoding it", encode.blocks),

@@ -78,9 +78,11 @@ impl<'c> Sending<'c> {
         for middleware in &self.settings.middleware {
             middleware.before(attempt).map_err(InvalidRequest::new)?;
         }
-        let mut headers = attempt.headers.clone();
         self.authorization = None;
         let mut url = attempt.url.clone();
+        // Without middleware, nobody looks at the attempt's headers again.
+        let is_watched = !self.settings.middleware.is_empty();
+        let mut headers = if is_watched { attempt.headers.clone() } else { std::mem::take(&mut attempt.headers) };
         if !self.request.anonymous {
             self.settings.keys.iter().for_each(|key| key.add_to(&mut url, &mut headers));
         }
@@ -123,8 +125,8 @@ impl<'c> Sending<'c> {
         sent.map_err(|error| TransportError::sending(self.request.name(), error).into())
     }
 
-    async fn answer(&self, response: reqwest::Response) -> Result<Answer, Error> {
-        let (status, headers) = (response.status(), response.headers().clone());
+    async fn answer(&self, mut response: reqwest::Response) -> Result<Answer, Error> {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let body = if self.streamed {
             AnswerBody::Streamed(response)
         } else {
