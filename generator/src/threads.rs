@@ -29,7 +29,7 @@ pub(crate) fn each<I: Sync, O: Send>(
     thread::scope(|scope| {
         for _ in 1..cores.min(items.len()) {
             // Where no other thread can be had, this one does it all.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         }
         work();
     });

@@ -66,11 +66,12 @@ fn emit_api(plan: &ApiPlan<'_>, options: &Options, files: &mut FileSet) -> Resul
     let models = threads::each(&model_files, |file| {
         text(format!("{folder}/models/{}.rs", file.module), file.source(plan, &vocabulary))
     })?;
-    let handles = threads::each(&plan.handles, |handle| {
+    let handles: Vec<_> = plan.handles.iter().enumerate().collect();
+    let handles = threads::each(&handles, |(index, handle)| {
         let examples = example::examples(plan, handle, options)?;
         let source = handle_file::file(handle, &statics, &examples, &vocabulary);
         let source = text(format!("{folder}/{}.rs", handle.module), source)?;
-        let page = pages::handle_page(plan, handle, &examples, &vocabulary, options)?;
+        let page = pages::handle_page(plan, *index, &examples, &vocabulary, options)?;
         Ok(([source, (format!("{docs}/{}.md", handle.module), page)], examples))
     })?;
     let (made, examples): (Vec<_>, Vec<_>) = handles.into_iter().unzip();

@@ -13,7 +13,7 @@ use super::enum_item::code;
 use super::example::Example;
 use super::vocabulary::Vocabulary;
 use super::{handle_file, markdown};
-use crate::plan::{ApiPlan, ArgumentField, ArgumentStruct, Field, Handle, Method, ModelKind, PathArgument, RustType};
+use crate::plan::{ApiPlan, ArgumentField, ArgumentStruct, Field, Method, ModelKind, PathArgument, RustType};
 use crate::{Error, Layout, Options};
 
 /// The templates by name.
@@ -131,21 +131,23 @@ fn summary(method: &Method<'_>) -> String {
     }
 }
 
-/// The page of a handle.
+/// The page of the handle at `index`.
 pub(crate) fn handle_page(
     plan: &ApiPlan<'_>,
-    handle: &Handle<'_>,
+    index: usize,
     examples: &[Example],
     vocabulary: &Vocabulary<'_>,
     options: &Options,
 ) -> Result<String, Error> {
+    let handle = &plan.handles[index];
+    let api_feature = (options.layout == Layout::Modules).then_some(&plan.module);
     let entries: Vec<Entry> =
         handle.methods.iter().zip(examples).map(|(method, example)| entry(plan, method, example, vocabulary)).collect();
     let context = context! {
         title => &handle.name,
         handle => &handle.module,
         origin => handle_file::page_origin(handle),
-        feature => (options.layout == Layout::Modules).then_some(&plan.module),
+        feature => plan.features.of_handle(index).first().or(api_feature),
         overview => handle_file::description(handle),
         operations => Value::from(Serde(entries)),
     };
