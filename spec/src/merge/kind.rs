@@ -48,7 +48,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Kind {
     /// How a node of this kind holds the value of `key`.
     pub(super) fn held(self, key: &str, value: &Value) -> Held {
-        if super::presence::ANNOTATIONS.contains(&key) {
+        if super::presence::is_note(key) {
             return Held::Annotation;
         }
         if key.starts_with("x-") || matches!(key, "summary" | "description" | "example" | "examples" | "externalDocs") {

@@ -11,6 +11,7 @@
 mod atoms;
 mod differences;
 mod facts;
+mod forms;
 mod holds;
 mod ids;
 mod kind;
@@ -19,6 +20,7 @@ mod node;
 mod order;
 mod presence;
 mod project;
+mod required;
 mod schema;
 mod wordless;
 mod words;

@@ -8,8 +8,7 @@ use serde_json::{Map, Value, json};
 use super::kind::{Held, Kind};
 use super::order::{self, Things};
 use super::presence::{self, Set};
-use super::project::Projection;
-use super::{Edition, atoms, facts, ids, lists};
+use super::{Edition, atoms, forms, ids, lists};
 
 /// What one edition says of a node.
 #[derive(Clone)]
@@ -52,7 +51,7 @@ impl<'e> Merge<'e> {
     }
 
     /// The base first, then from the oldest on: whose words and whose order count.
-    fn ranked<'a, 'v>(&self, variants: &'a [Variant<'v>]) -> Vec<&'a Variant<'v>> {
+    pub(super) fn ranked<'a, 'v>(&self, variants: &'a [Variant<'v>]) -> Vec<&'a Variant<'v>> {
         let mut ranked: Vec<&Variant<'_>> = variants.iter().collect();
         ranked.sort_by_key(|variant| (variant.edition != self.base, variant.edition));
         ranked
@@ -62,37 +61,10 @@ impl<'e> Merge<'e> {
     pub(super) fn node(&self, kind: Kind, at: &str, variants: &[Variant<'_>], owner: &Set) -> Value {
         let merged = match kind {
             Kind::Schema => self.schema(at, variants),
-            _ if has_references(variants) => self.referenced(kind, at, variants, owner),
+            _ if forms::has_references(variants) => self.referenced(kind, at, variants, owner),
             _ => self.structure(kind, at, variants, owner),
         };
         Value::Object(merged)
-    }
-
-    /// A node that some editions say in place, or by references to different components: the newest reference, where all
-    /// come to the same, or else what they refer to, merged in place.
-    fn referenced(&self, kind: Kind, at: &str, variants: &[Variant<'_>], owner: &Set) -> Map<String, Value> {
-        let variants = &self.in_fixed_order(kind, variants);
-        let resolved: Vec<Variant<'_>> = variants.iter().map(|variant| self.resolve(variant)).collect();
-        let facts = |variant: &Variant<'_>| facts::canonical(kind, &variant.node);
-        let alike = resolved.iter().all(|variant| facts(variant) == facts(&resolved[0]));
-        let named = variants.iter().filter(|variant| variant.node.get("$ref").is_some());
-        let mut merged = match named.max_by_key(|variant| variant.edition) {
-            Some(newest) if alike => self.structure(kind, at, std::slice::from_ref(newest), owner),
-            _ => self.structure(kind, at, &resolved, owner),
-        };
-        self.note_forms(kind, &mut merged, variants);
-        merged
-    }
-
-    /// What a response or body is in its edition, its reference followed.
-    fn resolve<'v>(&self, variant: &Variant<'v>) -> Variant<'v> {
-        let pointer =
-            variant.node.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-        let target = pointer.and_then(|pointer| self.editions[variant.edition].tree.pointer(pointer));
-        target.map_or_else(
-            || variant.clone(),
-            |target| Variant { edition: variant.edition, node: Cow::Owned(target.clone()) },
-        )
     }
 
     /// The variants with what they hold by name, but for the first in rank: its order is the only one that can be had back
@@ -213,85 +185,6 @@ impl<'e> Merge<'e> {
         values.into()
     }
 
-    /// What is required by all editions is required; what some require is noted.
-    fn require(&self, kind: Kind, variants: &[Variant<'_>], owner: &Set, merged: &mut Map<String, Value>) {
-        if kind != Kind::Schema {
-            let set: Set = variants
-                .iter()
-                .filter(|variant| variant.node.get("required") == Some(&Value::Bool(true)))
-                .map(|variant| variant.edition)
-                .collect();
-            let in_path =
-                merged.get("in").is_some() || variants.iter().any(|v| v.node.get("in") == Some(&json!("path")));
-            if !set.is_empty() && (set == *owner || (in_path && set == editions(variants))) {
-                merged.insert("required".to_owned(), Value::Bool(true));
-            } else if !set.is_empty() {
-                presence::say_required(merged, &set, &editions(variants), &self.names);
-            }
-            return;
-        }
-        let requires = |variant: &Variant<'_>, name: &str| {
-            let required = variant.node.get("required").and_then(Value::as_array);
-            required.is_some_and(|required| required.iter().any(|other| other == name))
-        };
-        let mut always = Vec::new();
-        if let Some(Value::Object(properties)) = merged.get_mut("properties") {
-            for (name, property) in properties {
-                let set: Set = variants.iter().filter(|v| requires(v, name)).map(|v| v.edition).collect();
-                let present: Set =
-                    variants.iter().filter(|v| v.node["properties"].get(name).is_some()).map(|v| v.edition).collect();
-                match property {
-                    _ if set == editions(variants) => always.push(Value::from(name.as_str())),
-                    Value::Object(property) if !set.is_empty() => {
-                        presence::say_required(property, &set, &present, &self.names);
-                        order::sort_keys(Kind::Schema, property);
-                    }
-                    _ => {}
-                }
-            }
-        } else if let Some(Value::Array(names)) = variants.first().and_then(|variant| variant.node.get("required")) {
-            // Names of properties that another part has.
-            let all = |name: &&Value| name.as_str().is_some_and(|name| variants.iter().all(|v| requires(v, name)));
-            always.extend(names.iter().filter(all).cloned());
-        }
-        if !always.is_empty() {
-            merged.insert("required".to_owned(), Value::Array(always));
-        }
-    }
-
-    /// Notes the whole form of the node for each edition that the merged node does not give back.
-    pub(super) fn note_forms(&self, kind: Kind, merged: &mut Map<String, Value>, variants: &[Variant<'_>]) {
-        let node = Value::Object(merged.clone());
-        let mut forms: Vec<(Value, Value, Vec<&str>)> = Vec::new();
-        for variant in self.ranked(variants) {
-            let facts = facts::canonical(kind, &variant.node);
-            let projection = Projection { names: &self.names, edition: variant.edition };
-            if facts::canonical(kind, &projection.node(kind, &node)) == facts {
-                continue;
-            }
-            let name = self.names[variant.edition].as_str();
-            match forms.iter_mut().find(|(other, ..)| *other == facts) {
-                Some((.., editions)) => editions.push(name),
-                None => forms.push((facts, Self::form(kind, variant), vec![name])),
-            }
-        }
-        if !forms.is_empty() {
-            let notes = forms.into_iter().map(|(_, form, editions)| json!({ "in": editions, "is": form }));
-            merged.insert("x-forms".to_owned(), notes.collect());
-            order::sort_keys(kind, merged);
-        }
-    }
-
-    /// What an edition says of a node. The node's own words have a place in the merged node.
-    fn form(kind: Kind, variant: &Variant<'_>) -> Value {
-        let mut form = variant.node.clone().into_owned();
-        if let Value::Object(form) = &mut form {
-            form.retain(|key, value| kind.held(key, value) != Held::Words);
-        }
-        order::tidy(kind, &mut form, Things::AsTheyAre);
-        form
-    }
-
     fn say_presence(&self, kind: Kind, node: &mut Value, set: &Set, owner: &Set) {
         if let Value::Object(node) = node {
             presence::say_presence(node, set, owner, &self.names);
@@ -333,10 +226,4 @@ fn keys(variants: &[&Variant<'_>]) -> Vec<String> {
 /// What the edition of a variant says of the node below `key`.
 pub(super) fn child<'v>(variant: &'v Variant<'_>, key: &str) -> Option<Variant<'v>> {
     variant.node.get(key).map(|node| Variant::of(variant.edition, node))
-}
-
-/// Whether the variants are not all references to the same, nor all said in place.
-fn has_references(variants: &[Variant<'_>]) -> bool {
-    let target = |variant: &Variant<'_>| variant.node.get("$ref").cloned();
-    variants.iter().any(|variant| target(variant) != target(&variants[0]))
 }

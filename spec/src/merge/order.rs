@@ -3,20 +3,21 @@
 use serde_json::{Map, Value};
 
 use super::kind::{Held, Kind};
+use super::presence::{NOTES, OTHERWISE, VALUE_NOTES};
+
+/// Where the notes of editions stand in an order.
+const NOTED: &str = "(notes)";
+/// Where the notes of the values of an enum stand.
+const VALUES_NOTED: &str = "(notes of values)";
 
 /// The order of the keys of a schema; the notes of the merge come after what is said to everybody.
-const SCHEMA: [&str; 37] = [
+const SCHEMA: [&str; 30] = [
     "$ref",
     "type",
     "format",
     "title",
     "description",
-    "x-since",
-    "x-until",
-    "x-not-in",
-    "x-required-since",
-    "x-required-until",
-    "x-required-not-in",
+    NOTED,
     "deprecated",
     "nullable",
     "readOnly",
@@ -25,9 +26,7 @@ const SCHEMA: [&str; 37] = [
     "example",
     "enum",
     "x-enum-descriptions",
-    "x-enum-since",
-    "x-enum-until",
-    "x-enum-not-in",
+    VALUES_NOTED,
     "minimum",
     "exclusiveMinimum",
     "maximum",
@@ -45,14 +44,12 @@ const SCHEMA: [&str; 37] = [
     "properties",
 ];
 
-const OPERATION: [&str; 12] = [
+const OPERATION: [&str; 10] = [
     "tags",
     "summary",
     "description",
     "operationId",
-    "x-since",
-    "x-until",
-    "x-not-in",
+    NOTED,
     "deprecated",
     "parameters",
     "requestBody",
@@ -60,7 +57,7 @@ const OPERATION: [&str; 12] = [
     "security",
 ];
 
-const OTHER: [&str; 29] = [
+const OTHER: [&str; 24] = [
     "openapi",
     "info",
     "externalDocs",
@@ -77,12 +74,7 @@ const OTHER: [&str; 29] = [
     "scheme",
     "bearerFormat",
     "description",
-    "x-since",
-    "x-until",
-    "x-not-in",
-    "x-required-since",
-    "x-required-until",
-    "x-required-not-in",
+    NOTED,
     "headers",
     "content",
     "required",
@@ -100,8 +92,14 @@ pub(super) fn sort_keys(kind: Kind, node: &mut Map<String, Value>) {
         _ => &OTHER,
     };
     let place = |key: &str| {
-        let known = order.iter().position(|other| *other == key).unwrap_or(order.len());
-        (matches!(key, "x-was" | "x-forms" | "x-conflict"), known, key.to_owned())
+        let (slot, notes): (&str, &[&str]) = match key {
+            note if NOTES.contains(&note) => (NOTED, &NOTES),
+            note if VALUE_NOTES.contains(&note) => (VALUES_NOTED, &VALUE_NOTES),
+            other => (other, &[]),
+        };
+        let known = order.iter().position(|other| *other == slot).unwrap_or(order.len());
+        let note = notes.iter().position(|other| *other == key);
+        (OTHERWISE.contains(&key), known, note, key.to_owned())
     };
     let mut entries: Vec<(String, Value)> = std::mem::take(node).into_iter().collect();
     entries.sort_by_cached_key(|(key, _)| place(key));

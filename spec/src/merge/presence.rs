@@ -7,21 +7,20 @@ use serde_json::{Map, Value};
 /// Editions, by their place in the order of dates.
 pub(super) type Set = BTreeSet<usize>;
 
-/// The keys that the merge writes.
-pub(super) const ANNOTATIONS: [&str; 12] = [
-    "x-since",
-    "x-until",
-    "x-not-in",
-    "x-required-since",
-    "x-required-until",
-    "x-required-not-in",
-    "x-enum-since",
-    "x-enum-until",
-    "x-enum-not-in",
-    "x-was",
-    "x-forms",
-    "x-conflict",
-];
+/// The keys that say which editions have a thing, and which require it.
+pub(super) const NOTES: [&str; 6] =
+    ["x-since", "x-until", "x-not-in", "x-required-since", "x-required-until", "x-required-not-in"];
+
+/// The keys that say which editions have a value of an enum.
+pub(super) const VALUE_NOTES: [&str; 3] = ["x-enum-since", "x-enum-until", "x-enum-not-in"];
+
+/// The keys that say what editions have in place of what is there.
+pub(super) const OTHERWISE: [&str; 3] = ["x-was", "x-forms", "x-conflict"];
+
+/// Whether the merge writes the key.
+pub(super) fn is_note(key: &str) -> bool {
+    NOTES.contains(&key) || VALUE_NOTES.contains(&key) || OTHERWISE.contains(&key)
+}
 
 /// The ends and the gaps of a set of editions within those that it could hold.
 pub(super) struct Span {
