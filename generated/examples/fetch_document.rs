@@ -2,12 +2,23 @@
 //! credentials of the environment; `fetch_document url URL` downloads any.
 
 use std::io::Write;
+use std::process::ExitCode;
 
 use airbyte::config::Client;
 use airbyte::{Bytes, reqwest};
 
 #[tokio::main]
-async fn main() -> Result<(), String> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let document = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["server", url] => from_server(url).await?,

@@ -34,8 +34,15 @@ pub trait FromJson: DeserializeOwned + Send + 'static {
 
 impl<T: FromJson> FromResponse for T {
     fn from_answer(answer: Answer) -> Result<Self, Error> {
-        if answer.is_other_than_json() {
-            return T::without_json(&answer).ok_or_else(|| UnexpectedContent::new(&answer).into());
+        let is_other = answer.is_other_than_json();
+        // Servers say of nothing, too, that it is JSON.
+        if (is_other || answer.bytes().is_empty())
+            && let Some(value) = T::without_json(&answer)
+        {
+            return Ok(value);
+        }
+        if is_other {
+            return Err(UnexpectedContent::new(&answer).into());
         }
         serde_json::from_slice(answer.bytes()).map_err(|error| DecodeError::new(&answer, error).into())
     }

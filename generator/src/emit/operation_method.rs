@@ -15,10 +15,10 @@ pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabu
     let (name, constant) = (format_ident!("{}", method.name), format_ident!("{}", method.constant));
     let docs = method_doc::of(method, example, vocabulary).tokens();
     let deprecated = doc::deprecated(&method.operation.docs);
-    let alias = &method.operation.id;
+    let ids = [&method.operation.id].into_iter().chain(&method.operation.other_ids);
     // rustdoc takes no quotes and no spaces in an alias.
-    let is_word = alias.chars().all(|c| c.is_alphanumeric() || "_-./".contains(c));
-    let alias = (is_word && *alias != method.name).then(|| quote!(#[doc(alias = #alias)]));
+    let is_word = |id: &str| id.chars().all(|c| c.is_alphanumeric() || "_-./".contains(c));
+    let aliases = ids.filter(|id| is_word(id) && **id != method.name).map(|id| quote!(#[doc(alias = #id)]));
     let answer = method.answer.tokens();
     let arguments: Vec<TokenStream> = arguments(method);
     let many = arguments.len() > 6;
@@ -28,7 +28,7 @@ pub(crate) fn method(method: &Method<'_>, example: &Example, vocabulary: &Vocabu
     quote! {
         #docs
         #deprecated
-        #alias
+        #(#aliases)*
         #many
         pub fn #name(&self #(, #arguments)*) -> Call<#answer> {
             Call::new(&self.transport, &#constant)#steps

@@ -3,19 +3,19 @@
 use spec::ir::Operation;
 
 use super::scope::Scope;
-use super::{Names, field_name, spoken, words};
+use super::{Published, field_name, spoken, words};
 
 const PREPOSITIONS: [&str; 8] = ["to", "for", "of", "by", "from", "in", "on", "with"];
 
 /// The names of the methods for `operations`, all under the tag of this name.
 ///
 /// A shortened name that two operations would share is given to neither: both keep all their words.
-pub(crate) fn method_names(api: &str, tag: &str, operations: &[&Operation], published: &Names) -> Vec<String> {
+pub(crate) fn method_names(tag: &str, operations: &[&Operation], published: Published<'_>) -> Vec<String> {
     let wanted = |operation: &&Operation| match &operation.method_name {
         Some(name) => field_name(name),
         None => short_name(tag, &spoken(&operation.id)),
     };
-    let is_new = |operation: &&&Operation| published.get(api, "method", &operation.id).is_none();
+    let is_new = |operation: &&&Operation| published.get("method", &operation.id).is_none();
     let short: Vec<String> = operations.iter().filter(is_new).map(wanted).collect();
     let reserved = Scope::of(&["clone", "new"]);
     let things = operations.iter().map(|operation| {
@@ -24,9 +24,9 @@ pub(crate) fn method_names(api: &str, tag: &str, operations: &[&Operation], publ
         let whole = shared || !reserved.is_free(&name);
         // A name that the document asks for stands over the published one.
         let wire = if operation.method_name.is_some() { String::new() } else { operation.id.clone() };
-        (wire, if whole { field_name(&spoken(&operation.id)) } else { name })
+        (("method", wire), if whole { field_name(&spoken(&operation.id)) } else { name })
     });
-    published.claim(&mut reserved.clone(), (api, "method"), things)
+    published.claim(&mut reserved.clone(), things)
 }
 
 /// `webBackendGetConnection` under `web_backend` is `get_connection`; `discoverSchemaForSource` under `source` is

@@ -1,6 +1,7 @@
 //! From wire names to identifiers. Names are decided here, once, before anything is emitted.
 
 mod case;
+mod decided;
 mod methods;
 mod published;
 mod scope;
@@ -8,7 +9,7 @@ mod scope;
 pub(crate) use case::{constant_name, field_name, module_name, type_name, variable_prefix, words};
 pub(crate) use methods::method_names;
 pub use published::Names;
-pub(crate) use published::{inside, origin_text};
+pub(crate) use published::{Published, Thing, inside, origin_text};
 pub(crate) use scope::Scope;
 
 use std::collections::HashMap;
@@ -19,13 +20,15 @@ use spec::ir::{Api, Origin, Owner, Step};
 ///
 /// Components come first, in document order, so that an inline schema never takes the name of a component; published names
 /// come before either.
-pub(crate) fn schema_names(api: &Api, published: &Names) -> Vec<String> {
+pub(crate) fn schema_names(api: &Api, published: Published<'_>) -> Vec<String> {
     let mut scope = Scope::types();
     let known = api.schemas.iter().map(|schema| {
-        let name = published.get(&api.name, "type", &origin_text(&schema.origin));
+        let name = published.get("type", &origin_text(&schema.origin));
         name.filter(|name| scope.is_free(name)).map(|name| scope.claim(name)).unwrap_or_default()
     });
     let mut names: Vec<String> = known.collect();
+    // What is made for operations and tags stands beside the models, and was there before what is new.
+    published.reserve(&mut scope, &["answer", "form", "handle", "parameters"]);
     let mut components: HashMap<&str, String> = HashMap::new();
     for (name, schema) in names.iter_mut().zip(&api.schemas) {
         if let (Owner::Component(component), []) = (&schema.origin.owner, schema.origin.steps.as_slice()) {

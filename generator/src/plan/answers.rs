@@ -3,7 +3,8 @@
 use spec::ir::{Method, Operation, Response, ResponseBody, SchemaId, Status};
 
 use super::RustType;
-use crate::names::{self, Scope};
+use super::models::claim_all;
+use crate::names::{self, Published, Scope};
 
 /// An enum of what an operation answers with different statuses.
 pub(crate) struct AnswerEnum<'a> {
@@ -26,7 +27,7 @@ pub(crate) struct AnswerVariant<'a> {
 /// What an operation answers, and the enum that is made for it where its statuses have answers of different types.
 pub(crate) fn answer<'a>(
     operation: &'a Operation,
-    scope: &mut Scope,
+    (name, published): (String, Published<'_>),
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> (RustType, Option<AnswerEnum<'a>>) {
     // The answer to a HEAD has no body, whatever its document says.
@@ -50,7 +51,7 @@ pub(crate) fn answer<'a>(
         (types, _) if types.contains(&RustType::Download) => RustType::Download,
         (_, [only]) if !matches!(only, RustType::Option(_)) => RustType::Option(Box::new((*only).clone())),
         _ => {
-            let answer = answer_enum(operation, scope, name_of);
+            let answer = answer_enum(operation, (name, published), name_of);
             return (RustType::Model(answer.name.clone()), Some(answer));
         }
     };
@@ -59,20 +60,23 @@ pub(crate) fn answer<'a>(
 
 fn answer_enum<'a>(
     operation: &'a Operation,
-    scope: &mut Scope,
+    (name, published): (String, Published<'_>),
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> AnswerEnum<'a> {
     let mut responses: Vec<&Response> = operation.successes.iter().collect();
     responses.sort_by_key(|response| response.status);
-    let mut variants = Scope::of(&[]);
-    let planned = responses.into_iter().map(|response| AnswerVariant {
+    let owner = format!("answer {}", operation.id);
+    let wanted = responses.iter().map(|response| {
+        (("variant", names::inside(&owner, &response.status.to_string())), variant_name(response.status))
+    });
+    let others = (("other", operation.id.clone()), "Other");
+    let (names, other) = claim_all(published, &mut Scope::of(&[]), wanted, others);
+    let variants = responses.into_iter().zip(names).map(|(response, name)| AnswerVariant {
         response,
-        name: variants.claim(&variant_name(response.status)),
+        name,
         body: Some(body_type(response, name_of)).filter(|ty| *ty != RustType::Unit),
     });
-    let planned = planned.collect();
-    let name = scope.claim(&format!("{}Answer", names::operation_type(&operation.id)));
-    AnswerEnum { operation, name, variants: planned, other: variants.claim("Other") }
+    AnswerEnum { operation, name, variants: variants.collect(), other }
 }
 
 fn body_type(response: &Response, name_of: &dyn Fn(SchemaId) -> String) -> RustType {

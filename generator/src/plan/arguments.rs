@@ -4,8 +4,8 @@ use serde_json::Value;
 use spec::ir::{Api, Content, Docs, Location, Operation, Parameter, Part, PartKind, SchemaId, Style, Type};
 
 use super::RustType;
-use super::models::takes_into;
-use crate::names::{self, Scope};
+use super::models::{claim_all, takes_into};
+use crate::names::{self, Published, Scope, Thing};
 
 /// A parameter of the path: an argument of its own.
 pub(crate) struct PathArgument<'a> {
@@ -42,6 +42,19 @@ pub(crate) enum Purpose {
     Form { others: String },
 }
 
+impl Purpose {
+    /// What such a struct is among the names that are published.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Parameters => "parameters",
+            Self::Form { .. } => "form",
+        }
+    }
+}
+
+/// Where a part stands.
+const PART: &str = "part";
+
 /// A field of an [`ArgumentStruct`].
 pub(crate) struct ArgumentField<'a> {
     /// The name on the wire.
@@ -58,6 +71,19 @@ pub(crate) struct ArgumentField<'a> {
     pub(crate) example: Option<&'a Value>,
     /// How it is written, as the table of the struct has it.
     pub(crate) written: String,
+    /// Where it stands: a word for the place of a parameter, or that it is a part.
+    pub(crate) place: &'static str,
+}
+
+impl ArgumentField<'_> {
+    /// What it is among the names that are published, in the struct for the operation with this id.
+    pub(crate) fn thing(&self, operation: &str) -> Thing {
+        thing(operation, self.place, self.wire)
+    }
+}
+
+fn thing(operation: &str, place: &str, wire: &str) -> Thing {
+    ("argument", names::inside(&format!("{place} {operation}"), wire))
 }
 
 impl ArgumentStruct<'_> {
@@ -97,52 +123,52 @@ pub(crate) fn path_arguments<'a>(
 pub(crate) fn parameters<'a>(
     api: &Api,
     operation: &'a Operation,
-    scope: &mut Scope,
+    (name, published): (String, Published<'_>),
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> Option<ArgumentStruct<'a>> {
-    let mut fields = Scope::of(&["new", "clone"]);
-    let beside = operation.parameters.iter().filter(|parameter| parameter.location != Location::Path);
-    let fields: Vec<ArgumentField<'a>> = beside
-        .map(|parameter| ArgumentField {
-            wire: &parameter.name,
-            name: fields.claim(&names::field_name(&parameter.name)),
-            value: RustType::new(&parameter.ty, name_of),
-            ty: Some(&parameter.ty),
-            required: parameter.required,
-            takes_into: takes_into(api, &parameter.ty),
-            docs: &parameter.docs,
-            default: parameter.default.as_ref(),
-            example: parameter.example.as_ref(),
-            written: written(parameter),
-        })
-        .collect();
-    if fields.is_empty() {
-        return None;
-    }
-    let name = scope.claim(&format!("{}Parameters", names::operation_type(&operation.id)));
-    Some(ArgumentStruct { operation, name, purpose: Purpose::Parameters, fields })
+    let beside: Vec<&Parameter> = beside_path(operation).collect();
+    let wanted = beside
+        .iter()
+        .map(|parameter| (thing(&operation.id, place(parameter), &parameter.name), names::field_name(&parameter.name)));
+    let names = published.claim(&mut Scope::of(&["new", "clone"]), wanted);
+    let fields = beside.into_iter().zip(names).map(|(parameter, name)| ArgumentField {
+        wire: &parameter.name,
+        name,
+        value: RustType::new(&parameter.ty, name_of),
+        ty: Some(&parameter.ty),
+        required: parameter.required,
+        takes_into: takes_into(api, &parameter.ty),
+        docs: &parameter.docs,
+        default: parameter.default.as_ref(),
+        example: parameter.example.as_ref(),
+        written: written(parameter),
+        place: place(parameter),
+    });
+    let fields: Vec<ArgumentField<'a>> = fields.collect();
+    (!fields.is_empty()).then_some(ArgumentStruct { operation, name, purpose: Purpose::Parameters, fields })
+}
+
+/// The parameters that are not in the path.
+pub(crate) fn beside_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.location != Location::Path)
 }
 
 /// The struct with the parts of a multipart body, where the operation has one.
 pub(crate) fn form<'a>(
     api: &Api,
     operation: &'a Operation,
-    scope: &mut Scope,
+    (name, published): (String, Published<'_>),
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> Option<ArgumentStruct<'a>> {
     let Some(Content::Multipart(parts)) = operation.body.as_ref().map(|body| &body.content) else { return None };
-    let mut fields = Scope::of(&["new", "part"]);
-    let parts = parts.iter().map(|part| part_field(api, part, &mut fields, name_of)).collect();
-    let name = scope.claim(&format!("{}Form", names::operation_type(&operation.id)));
-    Some(ArgumentStruct { operation, name, purpose: Purpose::Form { others: fields.claim("others") }, fields: parts })
+    let wanted = parts.iter().map(|part| (thing(&operation.id, PART, &part.name), names::field_name(&part.name)));
+    let others = (("others", operation.id.clone()), "others");
+    let (names, others) = claim_all(published, &mut Scope::of(&["new", "part"]), wanted, others);
+    let fields = parts.iter().zip(names).map(|(part, name)| part_field(api, part, name, name_of)).collect();
+    Some(ArgumentStruct { operation, name, purpose: Purpose::Form { others }, fields })
 }
 
-fn part_field<'a>(
-    api: &Api,
-    part: &'a Part,
-    scope: &mut Scope,
-    name_of: &dyn Fn(SchemaId) -> String,
-) -> ArgumentField<'a> {
+fn part_field<'a>(api: &Api, part: &'a Part, name: String, name_of: &dyn Fn(SchemaId) -> String) -> ArgumentField<'a> {
     let media_type = part.media_type.as_deref().filter(|media_type| !media_type.contains(['*', ',']));
     let (value, ty, kind) = match (&part.kind, part.repeated) {
         (PartKind::File, false) => (RustType::Part, None, "file"),
@@ -151,7 +177,7 @@ fn part_field<'a>(
     };
     ArgumentField {
         wire: &part.name,
-        name: scope.claim(&names::field_name(&part.name)),
+        name,
         takes_into: ty.map_or(!part.repeated, |ty| takes_into(api, ty)),
         value,
         ty,
@@ -163,18 +189,23 @@ fn part_field<'a>(
             Some(media_type) => format!("{kind}({media_type:?})"),
             None => format!("{kind}(\"\")"),
         },
+        place: PART,
     }
 }
 
 /// How a parameter is written, as the table of its struct has it: `query(Form)`.
 fn written(parameter: &Parameter) -> String {
-    let location = match parameter.location {
-        Location::Path | Location::Query if parameter.reserved => "reserved_query",
+    let reserved = if parameter.reserved && parameter.location == Location::Query { "reserved_" } else { "" };
+    format!("{reserved}{}({})", place(parameter), style_name(parameter.style, parameter.explode))
+}
+
+/// Where a parameter stands that is not in the path.
+fn place(parameter: &Parameter) -> &'static str {
+    match parameter.location {
         Location::Path | Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
-    };
-    format!("{location}({})", style_name(parameter.style, parameter.explode))
+    }
 }
 
 /// What the runtime calls a style.

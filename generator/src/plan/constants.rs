@@ -6,6 +6,7 @@ use serde_json::Value;
 use spec::ir::{Api, Property, SchemaId, Shape, Type};
 
 use super::models::variants;
+use crate::names::{self, Published};
 
 /// The value that a field has whenever its struct is made.
 pub(crate) enum Constant {
@@ -39,19 +40,20 @@ impl<'a> Tags<'a> {
         api: &Api,
         owner: SchemaId,
         property: &Property,
-        names: &[String],
+        (models, published): (&[String], Published<'_>),
     ) -> Option<Constant> {
         let is_tag = self.0.contains(&(owner, property.name.as_str()));
         if !property.required && !is_tag {
             return None;
         }
-        match (api.behind_aliases(property.ty.non_null()), property.constant.as_ref()?) {
+        match (api.behind_aliases(property.ty.non_null()), api.fixed_value(property)?) {
             (Type::Boolean, Value::Bool(value)) => Some(Constant::Flag(*value)),
             (Type::Schema(id), value) => {
                 let Shape::Enum(values) = &api.schema(*id).shape else { return None };
-                let (known, _) = variants(values);
+                let origin = names::origin_text(&api.schema(*id).origin);
+                let (known, _) = variants(values, &origin, published);
                 let variant = known.iter().find(|variant| variant.value.value == *value)?;
-                Some(Constant::Variant(names[id.0].clone(), variant.name.clone()))
+                Some(Constant::Variant(models[id.0].clone(), variant.name.clone()))
             }
             _ => None,
         }

@@ -1,12 +1,14 @@
 //! The handles and their methods.
 
+use std::collections::HashMap;
+
 use spec::ir::{Api, Content, Operation, ResponseBody, SchemaId, Status};
 
 use super::answers::{self, AnswerEnum};
 use super::arguments::{self, ArgumentStruct, PathArgument, RequestPlan};
 use super::flows::{self, JobPlan, PagePlan};
 use super::{Imports, Model, RustType};
-use crate::names::{self, Names, Scope};
+use crate::names::{self, Published, Scope};
 
 /// A handle: what a tag becomes.
 pub(crate) struct Handle<'a> {
@@ -73,25 +75,27 @@ pub(crate) struct ErrorPlan<'a> {
 }
 
 /// Plans the handles of an API, in document order.
-pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: &Names) -> Vec<Handle<'a>> {
-    let mut modules = Scope::modules(&super::ROOT);
-    let mut types = Scope::types();
-    models.iter().for_each(|model| types.reserve(&model.name));
-    let types: Vec<String> = api.tags.iter().map(|tag| handle_type(&tag.name, &mut types)).collect();
+pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: Published<'_>) -> Vec<Handle<'a>> {
+    let mut scope = Scope::types();
+    models.iter().for_each(|model| scope.reserve(&model.name));
+    let types = api.tags.iter().map(|tag| (("handle", tag.name.clone()), handle_type(&tag.name, &scope)));
+    let types = types.collect::<Vec<_>>();
+    let types = published.claim(&mut scope, types);
+    let modules = api.tags.iter().map(|tag| (("module", tag.name.clone()), names::module_name(&tag.name)));
+    let modules = published.claim(&mut Scope::modules(&super::ROOT), modules);
     // What is made for operations stands beside the models, and is used in the files of the handles.
-    let mut made = Scope::types();
-    models.iter().map(|model| &model.name).chain(&types).for_each(|name| made.reserve(name));
+    let made = made_types(api, &mut scope, published);
     let name_of = |id: SchemaId| models[id.0].name.clone();
-    let handles = api.tags.iter().zip(types).enumerate().map(|(index, (tag, name))| {
+    let handles = api.tags.iter().zip(types).zip(modules).enumerate().map(|(index, ((tag, name), module))| {
         let operations: Vec<&Operation> = api.operations_of(index).collect();
         let mut constants = Scope::of(&[]);
-        let names = names::method_names(&api.name, &tag.name, &operations, published);
+        let names = names::method_names(&tag.name, &operations, published);
         let methods = operations.into_iter().zip(names).map(|(operation, name)| {
             let constant = constants.claim(&names::constant_name(&name));
-            method(api, operation, (name, constant), &mut made, &name_of)
+            method(api, operation, (name, constant), (&made, published), &name_of)
         });
         let methods = methods.collect();
-        Handle { tag, module: modules.claim(&names::module_name(&tag.name)), name, methods }
+        Handle { tag, module, name, methods }
     });
     let mut handles: Vec<Handle<'_>> = handles.collect();
     flows::attach(api, models, &mut handles);
@@ -99,10 +103,30 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: &Names)
 }
 
 /// `WebBackend`, and `JobHandle` where there is a model `Job`.
-fn handle_type(tag: &str, types: &mut Scope) -> String {
+fn handle_type(tag: &str, models: &Scope) -> String {
     let name = names::type_name(tag);
-    let name = if types.is_free(&name) { name } else { name + "Handle" };
-    types.claim(&name)
+    if models.is_free(&name) { name } else { name + "Handle" }
+}
+
+/// The names of the types that may be made for operations, by what they are for and the operation's id.
+type MadeTypes<'a> = HashMap<(&'static str, &'a str), String>;
+
+fn made_types<'a>(api: &'a Api, scope: &mut Scope, published: Published<'_>) -> MadeTypes<'a> {
+    let wanted = api.operations.iter().flat_map(|operation| {
+        let is_form = operation.body.as_ref().is_some_and(|body| matches!(body.content, Content::Multipart(_)));
+        let is_beside = arguments::beside_path(operation).next().is_some();
+        let made = [
+            ("form", "Form", is_form),
+            ("answer", "Answer", operation.successes.len() > 1),
+            ("parameters", "Parameters", is_beside),
+        ];
+        let made = made.into_iter().filter(|(.., is_made)| *is_made);
+        made.map(move |(kind, ending, _)| (kind, operation.id.as_str(), names::operation_type(&operation.id) + ending))
+    });
+    let wanted: Vec<(&str, &str, String)> = wanted.collect();
+    let things = wanted.iter().map(|(kind, id, name)| ((*kind, (*id).to_owned()), name.clone()));
+    let names = published.claim(scope, things);
+    wanted.iter().zip(names).map(|((kind, id, _), name)| ((*kind, *id), name)).collect()
 }
 
 /// Whether the answer of an operation holds secrets.
@@ -117,17 +141,18 @@ fn method<'a>(
     api: &Api,
     operation: &'a Operation,
     (name, constant): (String, String),
-    made: &mut Scope,
+    (made, published): (&MadeTypes<'_>, Published<'_>),
     name_of: &dyn Fn(SchemaId) -> String,
 ) -> Method<'a> {
-    let form = arguments::form(api, operation, made, name_of);
-    let (answer, answers) = answers::answer(operation, made, name_of);
+    let made = |kind| (made.get(&(kind, operation.id.as_str())).cloned().unwrap_or_default(), published);
+    let form = arguments::form(api, operation, made("form"), name_of);
+    let (answer, answers) = answers::answer(operation, made("answer"), name_of);
     Method {
         name,
         constant,
         path: arguments::path_arguments(api, operation, name_of),
         request: request(operation, form.as_ref(), name_of),
-        parameters: arguments::parameters(api, operation, made, name_of),
+        parameters: arguments::parameters(api, operation, made("parameters"), name_of),
         form,
         answer,
         answers,

@@ -2,7 +2,7 @@
 
 use spec::ir::{Api, Location, SecurityKind};
 
-use crate::names::{self, Scope};
+use crate::names::{self, Published, Scope};
 
 /// The methods that every builder has.
 const BUILDER: [&str; 21] = [
@@ -41,17 +41,19 @@ pub(crate) struct Key<'a> {
 }
 
 /// Plans a method for each scheme that is a key: `api_key` where there is one, and else what the document calls it.
-pub(crate) fn keys(api: &Api) -> Vec<Key<'_>> {
-    let mut scope = Scope::of(&BUILDER);
+pub(crate) fn keys<'a>(api: &'a Api, published: Published<'_>) -> Vec<Key<'a>> {
     let schemes = api.security.iter().enumerate().filter_map(|(index, scheme)| match &scheme.kind {
         SecurityKind::ApiKey { location, name } => Some((index, scheme, *location, name)),
         _ => None,
     });
     let schemes: Vec<_> = schemes.collect();
     let only = schemes.len() == 1;
-    let keys = schemes.into_iter().map(|(index, scheme, location, name)| {
+    let wanted = schemes.iter().map(|(_, scheme, ..)| {
         let wanted = if only { "api_key".to_owned() } else { names::field_name(&scheme.name) };
-        Key { scheme: index, method: scope.claim(&wanted), location, name }
+        (("key", scheme.name.clone()), wanted)
     });
-    keys.collect()
+    let methods = published.claim(&mut Scope::of(&BUILDER), wanted);
+    let keys = schemes.iter().zip(methods);
+    keys.map(|((scheme, _, location, name), method)| Key { scheme: *scheme, method, location: *location, name })
+        .collect()
 }

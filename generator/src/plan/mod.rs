@@ -2,7 +2,6 @@
 
 mod answers;
 mod arguments;
-mod boxing;
 mod constants;
 mod families;
 mod features;
@@ -86,10 +85,11 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
         Layout::Modules => format!("{crate_path}::{module}"),
         Layout::Root => crate_path,
     };
-    let models = models::models(api, &options.names);
+    let published = options.names.of_api(&api.name);
+    let models = models::models(api, published);
     let families = families::families(api, &models);
     let variables = names::variable_prefix(&api.title);
-    let (keys, handles) = (keys::keys(api), handles::handles(api, &models, &options.names));
+    let (keys, handles) = (keys::keys(api, published), handles::handles(api, &models, published));
     let features = features::features(api, &module, options.layout, (&handles, &models, &families));
     ApiPlan { variables, keys, handles, families, features, models, module, path, api }
 }

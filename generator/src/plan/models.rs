@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
-use super::boxing::needs_box;
 use super::constants::{Constant, Tags};
 use super::types::{Imports, RustType};
 use super::unions::{self, UnionPlan};
-use crate::names::{self, Names, Scope};
+use crate::names::{self, Published, Scope, Thing};
 
 /// One named type.
 pub(crate) struct Model<'a> {
@@ -149,7 +148,7 @@ impl Model<'_> {
 }
 
 /// Plans every model of an API, by schema id.
-pub(crate) fn models<'a>(api: &'a Api, published: &Names) -> Vec<Model<'a>> {
+pub(crate) fn models<'a>(api: &'a Api, published: Published<'_>) -> Vec<Model<'a>> {
     let names = names::schema_names(api, published);
     let name_of = |id: SchemaId| names[id.0].clone();
     let tags = Tags::of(api);
@@ -158,10 +157,11 @@ pub(crate) fn models<'a>(api: &'a Api, published: &Names) -> Vec<Model<'a>> {
         let id = SchemaId(index);
         let kind = match &schema.shape {
             Shape::Struct(object) => struct_kind(api, id, object, (&names, published), &tags),
-            Shape::Enum(values) => enum_kind(values, &|wire: &str| {
-                published.get(&api.name, "variant", &names::inside(&names::origin_text(&schema.origin), wire))
-            }),
-            Shape::Union(union) => ModelKind::Union(unions::union(api, id, union, &names)),
+            Shape::Enum(values) => {
+                let (variants, unknown) = variants(values, &names::origin_text(&schema.origin), published);
+                ModelKind::Enum { variants, unknown, of_text: values.iter().all(|value| value.value.is_string()) }
+            }
+            Shape::Union(union) => ModelKind::Union(unions::union(api, id, union, (&names, published))),
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
@@ -184,7 +184,7 @@ fn struct_kind<'a>(
     api: &Api,
     id: SchemaId,
     object: &'a Struct,
-    (names, published): (&[String], &Names),
+    (names, published): (&[String], Published<'_>),
     tags: &Tags<'_>,
 ) -> ModelKind<'a> {
     let name_of = &|id: SchemaId| names[id.0].clone();
@@ -193,13 +193,13 @@ fn struct_kind<'a>(
     let wanted = object
         .properties
         .iter()
-        .map(|property| (names::inside(&origin, &property.name), names::field_name(&property.name)));
-    let field_names = published.claim(&mut scope, (&api.name, "field"), wanted);
+        .map(|property| (("field", names::inside(&origin, &property.name)), names::field_name(&property.name)));
+    let (field_names, extra) = claim_all(published, &mut scope, wanted, (("extra", origin.clone()), "extra"));
     let fields = object.properties.iter().zip(field_names).map(|(property, name)| {
         let nullable = matches!(property.ty, Type::Nullable(_));
         let ty = property.ty.non_null();
         let mut value = RustType::new(ty, name_of);
-        if needs_box(api, id, ty) {
+        if api.contains(ty, id) {
             value = RustType::Boxed(Box::new(value));
         }
         let kind = match (property.required, nullable) {
@@ -214,12 +214,12 @@ fn struct_kind<'a>(
             value,
             kind,
             takes_into: takes_into(api, ty),
-            constant: tags.constant(api, id, property, names),
+            constant: tags.constant(api, id, property, (names, published)),
         }
     });
     let fields = fields.collect();
     let additional = RustType::new(&object.additional, name_of);
-    ModelKind::Struct { fields, extra: scope.claim("extra"), additional }
+    ModelKind::Struct { fields, extra, additional }
 }
 
 /// Whether callers hold a value of this type in a simpler form: text for a URI, `json!` for free JSON.
@@ -232,37 +232,37 @@ pub(super) fn takes_into(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// What a value of an enum was published as.
-type PublishedVariant<'p> = &'p dyn Fn(&str) -> Option<&'p str>;
-
-fn enum_kind<'a>(values: &'a [EnumValue], published: PublishedVariant<'_>) -> ModelKind<'a> {
-    let (variants, unknown) = named_variants(values, published);
-    ModelKind::Enum { variants, unknown, of_text: values.iter().all(|value| value.value.is_string()) }
-}
-
-/// The variants of an enum, and the one for values that it does not have.
-pub(crate) fn variants(values: &[EnumValue]) -> (Vec<Variant<'_>>, String) {
-    named_variants(values, &|_| None)
-}
-
-fn named_variants<'a>(values: &'a [EnumValue], published: PublishedVariant<'_>) -> (Vec<Variant<'a>>, String) {
-    let mut scope = Scope::of(&[]);
+/// The variants of the enum at this origin, and the one for values that it does not have.
+pub(crate) fn variants<'a>(
+    values: &'a [EnumValue],
+    origin: &str,
+    published: Published<'_>,
+) -> (Vec<Variant<'a>>, String) {
     let mut distinct: Vec<&EnumValue> = Vec::new();
     for value in values {
         if !distinct.iter().any(|other| other.value == value.value) {
             distinct.push(value);
         }
     }
-    let known = distinct.iter().map(|value| {
-        let name = published(&value.text()).filter(|name| scope.is_free(name))?;
-        Some(scope.claim(name))
-    });
-    let known: Vec<Option<String>> = known.collect();
-    let mut variants: Vec<Variant<'a>> = Vec::new();
-    for (value, name) in distinct.into_iter().zip(known) {
+    let things = distinct.iter().map(|value| {
         let wanted = value.name.as_deref().filter(|name| !names::words(name).is_empty());
         let wanted = wanted.map_or_else(|| names::type_name(&value.text()), names::type_name);
-        variants.push(Variant { value, name: name.unwrap_or_else(|| scope.claim(&wanted)) });
-    }
-    (variants, scope.claim("Unrecognized"))
+        (("variant", names::inside(origin, &value.text())), wanted)
+    });
+    let others = (("unknown", origin.to_owned()), "Unrecognized");
+    let (names, unknown) = claim_all(published, &mut Scope::of(&[]), things, others);
+    (distinct.into_iter().zip(names).map(|(value, name)| Variant { value, name }).collect(), unknown)
+}
+
+/// Names for some things, and for the one that takes what is none of them.
+pub(super) fn claim_all(
+    published: Published<'_>,
+    scope: &mut Scope,
+    things: impl IntoIterator<Item = (Thing, String)>,
+    (others, wanted): (Thing, &str),
+) -> (Vec<String>, String) {
+    let all = things.into_iter().chain([(others, wanted.to_owned())]);
+    let mut names = published.claim(scope, all);
+    let others = names.pop().unwrap_or_default();
+    (names, others)
 }

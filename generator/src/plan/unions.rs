@@ -3,9 +3,9 @@
 use serde_json::Value;
 use spec::ir::{Api, SchemaId, Shape, Type, Union, UnionVariant};
 
-use super::boxing::needs_box;
+use super::models::claim_all;
 use super::types::RustType;
-use crate::names::{self, Scope};
+use crate::names::{self, Published, Scope};
 
 /// A union in Rust.
 pub(crate) struct UnionPlan<'a> {
@@ -19,6 +19,8 @@ pub(crate) struct UnionPlan<'a> {
 /// A variant of a union.
 pub(crate) struct Branch<'a> {
     pub(crate) name: String,
+    /// What it is, in words that stay the same.
+    pub(crate) wire: String,
     pub(crate) value: RustType,
     /// The values of the union's tag that stand for it.
     pub(crate) tags: &'a [Value],
@@ -30,18 +32,29 @@ pub(crate) struct Branch<'a> {
 }
 
 /// Plans the union with this id.
-pub(crate) fn union<'a>(api: &'a Api, id: SchemaId, union: &'a Union, all: &[String]) -> UnionPlan<'a> {
+pub(crate) fn union<'a>(
+    api: &'a Api,
+    id: SchemaId,
+    union: &'a Union,
+    (all, published): (&[String], Published<'_>),
+) -> UnionPlan<'a> {
     let name_of = |id: SchemaId| all[id.0].clone();
     let bare: Vec<Type> = union.variants.iter().map(|variant| variant.ty.without_aliases(&api.schemas)).collect();
-    let wanted = wanted_names(&union.variants, &all[id.0], all);
-    let mut scope = Scope::of(&[]);
-    let variants = union.variants.iter().zip(&bare).zip(wanted).map(|((variant, ty), wanted)| {
+    let origin = names::origin_text(&api.schema(id).origin);
+    let wires = wire_names(api, &union.variants);
+    let wanted = wires.iter().zip(wanted_names(&union.variants, &all[id.0], all));
+    let wanted = wanted.map(|(wire, wanted)| (("variant", names::inside(&origin, wire)), wanted));
+    let others = (("unknown", origin.clone()), "Unrecognized");
+    let (named, unknown) = claim_all(published, &mut Scope::of(&[]), wanted, others);
+    let variants = union.variants.iter().zip(&bare).zip(named.into_iter().zip(wires.clone()));
+    let variants = variants.map(|((variant, ty), (name, wire))| {
         let mut value = RustType::new(&variant.ty, &name_of);
-        if needs_box(api, id, &variant.ty) {
+        if api.contains(&variant.ty, id) {
             value = RustType::Boxed(Box::new(value));
         }
         Branch {
-            name: scope.claim(&wanted),
+            name,
+            wire,
             value,
             tags: &variant.tags,
             fits: fits(api, ty, all),
@@ -54,12 +67,37 @@ pub(crate) fn union<'a>(api: &'a Api, id: SchemaId, union: &'a Union, all: &[Str
         }
     });
     let variants = variants.collect();
-    UnionPlan { tag: union.tag.as_deref(), variants, unknown: scope.claim("Unrecognized") }
+    UnionPlan { tag: union.tag.as_deref(), variants, unknown }
 }
 
 /// The types as Rust tells them apart: text of several formats is one.
 fn in_rust(types: &[Type]) -> Vec<RustType> {
     types.iter().map(|ty| RustType::new(ty, &|id| format!("#{}", id.0))).collect()
+}
+
+/// What tells the variants apart, in words that stay the same: what they are, and how many before them are that, too.
+fn wire_names(api: &Api, variants: &[UnionVariant]) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    for variant in variants {
+        let text = type_text(api, &variant.ty);
+        let count = (1..).find(|count| !known.contains(&counted(&text, *count))).unwrap_or(1);
+        known.push(counted(&text, count));
+    }
+    known
+}
+
+fn counted(text: &str, count: usize) -> String {
+    if count == 1 { text.to_owned() } else { format!("{text} {count}") }
+}
+
+fn type_text(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Schema(id) => names::origin_text(&api.schema(*id).origin),
+        Type::List(inner) => format!("list of {}", type_text(api, inner)),
+        Type::Map(inner) => format!("map of {}", type_text(api, inner)),
+        Type::Nullable(inner) | Type::Secret(inner) => type_text(api, inner),
+        scalar => kind_name(scalar).to_lowercase(),
+    }
 }
 
 /// What the variants should be called: the shortest name that tells one from the others.

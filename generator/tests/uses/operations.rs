@@ -206,6 +206,13 @@ async fn answers_are_told_by_their_status() -> TestResult {
     let server = Server::answering("200 OK", json, r#"{"name":"d"}"#)?;
     assert_eq!(Client::builder(&server.url).build()?.answer().only_default().await?, Thing::new().name("d"));
 
+    for (status, body, answer) in
+        [("200 OK", r#"{"name":"m"}"#, Some(Thing::new().name("m"))), ("200 OK", "", None), ("204 No Content", "", None)]
+    {
+        let server = Server::answering(status, json, body)?;
+        assert_eq!(Client::builder(&server.url).build()?.answer().maybe().await?, answer);
+    }
+
     let server = Server::answering("200 OK", "text/event-stream", "data: 1\n\n")?;
     let events: Download = Client::builder(&server.url).build()?.answer().events().await?;
     assert_eq!(events.bytes().await?, "data: 1\n\n");

@@ -6,13 +6,22 @@
 //! new optional property breaks nothing: programs have a branch for values that they do not know, and cannot name all
 //! fields.
 
+mod answers;
+mod arguments;
+mod bodies;
 mod changelog;
+mod choices;
+mod common;
 mod facts;
+mod keys;
+mod objects;
 mod operations;
 mod places;
 mod reach;
+mod renames;
 mod render;
 mod schemas;
+mod spelling;
 mod types;
 
 use serde::Serialize;
@@ -184,6 +193,7 @@ impl Diff {
 pub fn diff(old: &Side, new: &Side) -> Diff {
     let mut changes = operations::changes(&old.api, &new.api);
     changes.extend(schemas::changes(&old.api, &new.api));
+    changes.extend(keys::changes(&old.api, &new.api));
     let unsaid = facts::unsaid(&old.tree, &new.tree, &changes);
     changes.extend(unsaid);
     places::find_lines(&old.source, &mut changes, |change| (change.old.clone(), &mut change.old_line));

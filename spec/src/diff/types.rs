@@ -7,7 +7,7 @@ pub(super) fn text(api: &Api, ty: &Type) -> String {
     words(api, ty, false)
 }
 
-/// The type as Rust has it: what is only another name is what it stands for.
+/// The type as Rust has it: what is only another name is what it stands for, and text is text.
 pub(super) fn in_rust(api: &Api, ty: &Type) -> String {
     words(api, ty, true)
 }
@@ -18,9 +18,12 @@ fn words(api: &Api, ty: &Type, in_rust: bool) -> String {
         Type::Json => "any JSON".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(IntegerFormat::Int32) => "integer of 32 bits".to_owned(),
-        Type::Integer(_) => "integer".to_owned(),
+        Type::Integer(IntegerFormat::Int64) => "integer".to_owned(),
+        Type::Integer(IntegerFormat::Uint32) => "unsigned integer of 32 bits".to_owned(),
+        Type::Integer(IntegerFormat::Uint64) => "unsigned integer".to_owned(),
         Type::Number => "number".to_owned(),
         Type::String(StringFormat::Plain) => "string".to_owned(),
+        Type::String(StringFormat::Byte | StringFormat::Binary) if in_rust => "string".to_owned(),
         Type::String(format) => format!("string ({})", format!("{format:?}").to_lowercase()),
         Type::List(items) => format!("list of {}", inner(items)),
         Type::Map(values) => format!("map of {}", inner(values)),
@@ -34,9 +37,17 @@ fn words(api: &Api, ty: &Type, in_rust: bool) -> String {
                 (_, _, shape) => format!("{} of its own", kind(shape)),
             }
         }
-        #[expect(unreachable_patterns, reason = "types that the representation gains")]
-        other => format!("{other:?}").to_lowercase(),
     }
+}
+
+/// A type in words, as a sentence has it: `a list of numbers` but `any JSON`.
+pub(super) fn with_article(words: &str) -> String {
+    let article = match words.split(' ').next().unwrap_or_default() {
+        "boolean" | "list" | "map" | "number" | "secret" | "string" => "a ",
+        "integer" | "unsigned" => "an ",
+        _ => "",
+    };
+    format!("{article}{words}")
 }
 
 /// What a schema is, in a word.

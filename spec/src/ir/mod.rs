@@ -8,6 +8,7 @@ mod pagination;
 mod parameter;
 mod schema;
 mod security;
+mod types;
 mod way;
 
 use serde::Serialize;
@@ -18,10 +19,10 @@ pub use operation::{Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Pagination, Place};
 pub use parameter::{Location, Parameter, Style};
 pub use schema::{
-    Bound, Constraints, EnumValue, IntegerFormat, Origin, Owner, Property, Schema, SchemaId, Shape, Step, StringFormat,
-    Struct, Type, Union, UnionVariant,
+    Bound, Constraints, EnumValue, Origin, Owner, Property, Schema, SchemaId, Shape, Step, Struct, Union, UnionVariant,
 };
 pub use security::{SecurityKind, SecurityScheme, Tokens};
+pub use types::{IntegerFormat, StringFormat, Type};
 
 /// One API, as one document describes it.
 #[derive(Clone, Debug, Serialize)]

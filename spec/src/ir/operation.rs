@@ -11,6 +11,9 @@ use super::{Content, Docs, Job, Pagination, Parameter, PartKind, RequestBody, Re
 pub struct Operation {
     /// The `operationId`, or method and path (`GET /things/{id}`) where the document gives none.
     pub id: String,
+    /// What other editions call it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_ids: Vec<String>,
     /// The index in [`super::Api::tags`] of the tag that the operation lives under: the first that it names.
     pub tag: usize,
     /// The HTTP method.

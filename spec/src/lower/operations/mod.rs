@@ -94,9 +94,22 @@ impl<'d> Lowering<'d> {
             body,
             successes,
             errors,
+            other_ids: other_ids(operation, &id),
             id,
         }
     }
+}
+
+/// What some editions call the operation, where they call it otherwise.
+fn other_ids(operation: &openapiv3::Operation, id: &str) -> Vec<String> {
+    let notes = operation.extensions.get("x-was").and_then(serde_json::Value::as_array).into_iter().flatten();
+    let mut others: Vec<String> = Vec::new();
+    for other in notes.filter_map(|note| note.get("operationId")?.as_str()) {
+        if other != id && !others.iter().any(|known| known == other) {
+            others.push(other.to_owned());
+        }
+    }
+    others
 }
 
 fn operation_docs(operation: &openapiv3::Operation) -> Docs {

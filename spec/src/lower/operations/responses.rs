@@ -6,9 +6,9 @@ use openapiv3::{ReferenceOr, StatusCode};
 use super::component_at;
 use super::media::{self, Kind};
 use crate::diagnostics::Pointer;
-use crate::ir::{Header, Origin, Owner, Response, ResponseBody, Status};
-use crate::lower::Lowering;
+use crate::ir::{Editions, Header, Origin, Owner, Response, ResponseBody, Status, Type};
 use crate::lower::node::Place;
+use crate::lower::{Lowering, editions};
 use crate::resolve;
 
 impl<'d> Lowering<'d> {
@@ -23,7 +23,7 @@ impl<'d> Lowering<'d> {
         let default = operation.responses.default.iter().map(|response| (Status::Default, response));
         let all: Vec<_> = coded.chain(default).collect();
         let only_default = !all.iter().any(|(status, _)| is_success(*status) || is_redirect(*status));
-        let (mut successes, mut errors) = (Vec::new(), Vec::new());
+        let (mut successes, mut errors): (Vec<Response>, Vec<Response>) = (Vec::new(), Vec::new());
         for (status, response) in all {
             let succeeds = is_success(status) || only_default && status == Status::Default;
             let Some(response) = self.response(status, response, id, succeeds, &pointer.child(status)) else {
@@ -36,7 +36,38 @@ impl<'d> Lowering<'d> {
                 errors.push(response);
             }
         }
+        self.allow_nothing(&mut successes, pointer);
         (successes, errors)
+    }
+
+    /// Where editions have no answer, or no body of it, and no other answer says that nothing may come, a body says so.
+    fn allow_nothing(&self, successes: &mut [Response], pointer: &Pointer) {
+        let is_alone = successes.len() == 1;
+        if successes.iter().any(|response| matches!(response.body, ResponseBody::Empty)) {
+            return;
+        }
+        for response in successes {
+            let place = pointer.child(response.status);
+            let is_missing = is_alone && self.is_limited(&place) || self.is_without_body(&place.child("content"));
+            if let ResponseBody::Json(ty) = &mut response.body
+                && is_missing
+                && !matches!(ty, Type::Nullable(_) | Type::Json)
+            {
+                *ty = Type::Nullable(Box::new(ty.clone()));
+            }
+        }
+    }
+
+    /// Whether there are editions that do not have what stands there.
+    fn is_limited(&self, pointer: &Pointer) -> bool {
+        let node = self.tree.pointer(&pointer.to_string());
+        node.is_some_and(|node| editions::present(|key| node.get(key)) != Editions::default())
+    }
+
+    /// Whether each media type is missing in some editions.
+    fn is_without_body(&self, content: &Pointer) -> bool {
+        let media_types = self.tree.pointer(&content.to_string()).and_then(serde_json::Value::as_object);
+        media_types.is_some_and(|all| !all.is_empty() && all.keys().all(|name| self.is_limited(&content.child(name))))
     }
 
     fn response(

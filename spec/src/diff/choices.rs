@@ -1,0 +1,71 @@
+//! Changes of enums and of choices of several types.
+
+use crate::ir::{Api, EnumValue, Union};
+
+use super::schemas::Pair;
+use super::spelling::same_type;
+use super::{Change, Kind, Verdict, types};
+
+impl Pair<'_> {
+    pub(super) fn enums(&self, old: &[EnumValue], new: &[EnumValue], found: &mut Vec<Change>) {
+        let has = |all: &[EnumValue], one: &EnumValue| all.iter().any(|other| other.value == one.value);
+        let gone: Vec<&EnumValue> = old.iter().filter(|value| !has(new, value)).collect();
+        let mut come: Vec<&EnumValue> = new.iter().filter(|value| !has(old, value)).collect();
+        let mut push = |kind, verdict, message: String| {
+            let change = Change::new(&self.name, kind, verdict, message).about("enum");
+            found.push(change.at(self.here.child("enum"), self.there.child("enum")));
+        };
+        let of_text = |values: &[EnumValue]| values.iter().all(|value| value.value.is_string());
+        if of_text(old) != of_text(new) {
+            let message =
+                if of_text(new) { "its values are all text now" } else { "its values are no longer all text" };
+            push(Kind::Changed, Verdict::BreaksAtCompileTime, message.to_owned());
+        }
+        for value in gone {
+            match come.iter().position(|other| same_type(&other.text(), &value.text())) {
+                Some(other) => {
+                    let message = format!("says `{}` in place of `{}`", come.remove(other).text(), value.text());
+                    push(Kind::Changed, Verdict::BreaksAtRunTime, message);
+                }
+                None => {
+                    push(Kind::Removed, Verdict::BreaksAtCompileTime, format!("no longer knows `{}`", value.text()))
+                }
+            }
+        }
+        for value in come {
+            push(Kind::Added, Verdict::Additive, format!("learned `{}`", value.text()));
+        }
+    }
+
+    pub(super) fn unions(&self, old: &Union, new: &Union, found: &mut Vec<Change>) {
+        if old.tag != new.tag {
+            let message = "its variants are told apart in another way";
+            found.push(Change::new(&self.name, Kind::Changed, Verdict::BreaksAtRunTime, message));
+        }
+        let texts = |api: &Api, union: &Union, words: fn(&Api, &crate::ir::Type) -> String| -> Vec<String> {
+            union.variants.iter().map(|variant| words(api, &variant.ty)).collect()
+        };
+        let (was, is) = (texts(self.old_api, old, types::text), texts(self.new_api, new, types::text));
+        for gone in was.iter().filter(|one| !is.contains(one)) {
+            let message = format!("is no longer {gone}");
+            found.push(Change::new(&self.name, Kind::Removed, Verdict::BreaksAtCompileTime, message));
+        }
+        let known = texts(self.old_api, old, types::in_rust);
+        for variant in &new.variants {
+            let come = types::text(self.new_api, &variant.ty);
+            if was.contains(&come) {
+                continue;
+            }
+            // A value of a type that two variants have no longer becomes one of them by itself.
+            let is_known = known.contains(&types::in_rust(self.new_api, &variant.ty));
+            let verdict = if is_known { Verdict::BreaksAtCompileTime } else { Verdict::Additive };
+            found.push(Change::new(&self.name, Kind::Added, verdict, format!("may be {come}")));
+        }
+        for (variant, text) in old.variants.iter().zip(&was) {
+            let other = new.variants.iter().zip(&is).find(|(_, other)| *other == text);
+            if let Some((other, _)) = other.filter(|(other, _)| self.is_boxed(&variant.ty, &other.ty)) {
+                found.push(self.boxed(&self.name, other.ty.clone()));
+            }
+        }
+    }
+}
