@@ -2,7 +2,7 @@
 
 use lexopt::prelude::*;
 
-use crate::journal::{self, Changes};
+use crate::journal::Changes;
 use crate::{Failure, Outcome, documents, workspace};
 
 /// Runs the command with the rest of the command line.
@@ -14,7 +14,6 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    journal::recover(&workspace())?;
     let mut differ = false;
     let mut changes = Changes::default();
     for path in documents::in_workspace()? {

@@ -28,8 +28,8 @@ struct Arguments {
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let arguments = parse(arguments)?;
-    for folder in [Some(workspace()), arguments.out.clone()].into_iter().flatten() {
-        journal::recover(&folder)?;
+    if let Some(out) = &arguments.out {
+        journal::recover(out)?;
     }
     let (files, out, command) = match (&arguments.spec, &arguments.out) {
         (None, None) if arguments.name.is_none() && arguments.overlay.is_none() => workspace_crate()?,

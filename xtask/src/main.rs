@@ -60,15 +60,25 @@ fn run() -> Result<Outcome, Failure> {
         None | Some(Short('h') | Long("help")) => help(),
         Some(Value(command)) => match command.to_string_lossy().as_ref() {
             "help" => help(),
-            "generate" => generate::run(arguments),
-            "format" => format::run(arguments),
-            "diff" => diff::run(arguments),
-            "update" => update::run(arguments),
-            "corpus" => corpus::run(arguments),
-            "lint" => lint::run(arguments),
-            other => Err(Failure::usage(format!("there is no command `{other}`"))),
+            command => {
+                // No command may see the half of what another one wrote.
+                journal::recover(&workspace())?;
+                run_command(command, arguments)
+            }
         },
         Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn run_command(command: &str, arguments: lexopt::Parser) -> Result<Outcome, Failure> {
+    match command {
+        "generate" => generate::run(arguments),
+        "format" => format::run(arguments),
+        "diff" => diff::run(arguments),
+        "update" => update::run(arguments),
+        "corpus" => corpus::run(arguments),
+        "lint" => lint::run(arguments),
+        other => Err(Failure::usage(format!("there is no command `{other}`"))),
     }
 }
 

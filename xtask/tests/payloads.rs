@@ -49,8 +49,59 @@ fn what_servers_of_today_sent_comes_back_or_is_refused_at_its_place() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let entries: Vec<&Value> = index.iter().filter(|entry| text(entry, "file").starts_with("head/")).collect();
     assert!(!entries.is_empty(), "the index has no payloads of this edition");
-    let answers = entries.iter().map(|entry| (text(entry, "schema").to_owned(), folder.join(text(entry, "file"))));
     let probe = Probe { folder: scratch.path(), package: "edition", document: EDITION, module: "edition" };
+    come_back(&probe, &folder, &entries);
+}
+
+/// A crate that holds two editions takes what servers of either send, and needs of it what both require.
+#[test]
+fn what_servers_of_both_editions_sent_goes_through_one_crate() {
+    let Some((folder, index)) = payloads() else { return };
+    let Some(document) = document(&folder) else { return };
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    copy_workspace(scratch.path());
+    let mut update = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    update.arg("update").arg(document).args(["--edition", "2026-08"]);
+    let output = update.env("CARGO_MANIFEST_DIR", scratch.path().join("xtask")).output().expect("the command runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let generated = scratch.path().join("generated");
+    let probe = Probe { folder: &generated, package: "airbyte", document: "config", module: "airbyte::config" };
+    come_back(&probe, &folder, &index.iter().collect::<Vec<_>>());
+}
+
+/// What the crate of the workspace is made of, without what it is tested with.
+fn copy_workspace(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for folder in ["docs", "spec", "generated/src", "generated/docs", "generated/tests/support", "generated/benches"] {
+        copy(&from.join(folder), &to.join(folder));
+    }
+    for file in ["CHANGELOG.md", "Cargo.lock", "generated/Cargo.toml", "generated/names.lock"] {
+        std::fs::copy(from.join(file), to.join(file)).expect("the file is copied");
+    }
+    let manifest = std::fs::read_to_string(from.join("Cargo.toml")).expect("the workspace has a manifest");
+    let shared = &manifest[manifest.find("[workspace.package]").expect("its packages share something")..];
+    std::fs::write(
+        to.join("Cargo.toml"),
+        format!("[workspace]\nmembers = [\"generated\"]\nresolver = \"3\"\n\n{shared}"),
+    )
+    .expect("the manifest is written");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder is made");
+    for path in std::fs::read_dir(from).expect("the folder can be listed").flatten().map(|entry| entry.path()) {
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("the file is copied");
+        }
+    }
+}
+
+/// Sends payloads through a crate: each comes back unchanged, or is refused where it departs from its document.
+fn come_back(probe: &Probe<'_>, folder: &Path, entries: &[&Value]) {
+    let answers = entries.iter().map(|entry| (text(entry, "schema").to_owned(), folder.join(text(entry, "file"))));
     let outcomes = probe.run(&answers.collect::<Vec<_>>());
     let mut wrong = Vec::new();
     let (mut back, mut refused) = (0, 0);
@@ -69,10 +120,26 @@ fn what_servers_of_today_sent_comes_back_or_is_refused_at_its_place() {
 fn trouble(entry: &Value, outcome: &Outcome) -> Option<String> {
     let valid = !text(entry, "class").starts_with("invalid");
     match outcome {
-        Outcome::Back { sent, back } if sent == back => None,
+        Outcome::Back { sent, back } if is_same(sent, back) => None,
         Outcome::Back { back, .. } => Some(format!("it became {back}")),
         Outcome::Failed { path: Some(path), .. } if !valid && deviates_at(entry, path) => None,
         Outcome::Failed { message, .. } => Some(message.clone()),
+    }
+}
+
+/// Whether what came back is what was sent, but for a `null` that became absence.
+fn is_same(sent: &Value, back: &Value) -> bool {
+    match (sent, back) {
+        (Value::Object(sent), Value::Object(back)) => {
+            let is_back = |(name, value): (&String, &Value)| {
+                back.get(name).map_or(value.is_null(), |other| is_same(value, other))
+            };
+            back.keys().all(|name| sent.contains_key(name)) && sent.iter().all(is_back)
+        }
+        (Value::Array(sent), Value::Array(back)) => {
+            sent.len() == back.len() && sent.iter().zip(back).all(|(sent, back)| is_same(sent, back))
+        }
+        (sent, back) => sent == back,
     }
 }
 

@@ -55,10 +55,11 @@ impl Origin {
         };
         let bytes = gunzip(bytes, &shown)?;
         if bytes.trim_ascii_start().first() == Some(&b'<') {
-            return Err(Failure(format!(
-                "error: {shown} is HTML, not an OpenAPI document\n  help: it is probably the address of a page; a server's \
-                 own address goes behind `--server`"
-            )));
+            let help = match self {
+                Self::Server(_) => "it is probably the address of a page, or something stands before the server",
+                _ => "it is probably the address of a page; a server's own address goes behind `--server`",
+            };
+            return Err(Failure(format!("error: {shown} is HTML, not an OpenAPI document\n  help: {help}")));
         }
         if bytes.trim_ascii().is_empty() {
             return Err(Failure(format!("error: {shown} is empty")));
@@ -82,7 +83,16 @@ fn download(kind: &str, url: &str) -> Result<Vec<u8>, Failure> {
         return Ok(output.stdout);
     }
     let told = String::from_utf8_lossy(&output.stderr);
-    Err(Failure(format!("error: cannot get the document from {}\n{}", without_credentials(url), told.trim())))
+    let is_refused = kind == "server" && ["401", "403"].iter().any(|status| told.contains(status));
+    let help = match is_refused {
+        true => {
+            "\n  help: credentials are those of AIRBYTE_TOKEN, or AIRBYTE_USERNAME and AIRBYTE_PASSWORD, or AIRBYTE_CLIENT_ID \
+                 and AIRBYTE_CLIENT_SECRET"
+        }
+        false => "",
+    };
+    let url = without_credentials(url);
+    Err(Failure(format!("error: cannot get the document from {url}: {}{help}", told.trim())))
 }
 
 /// What is compressed, decompressed: a file may be, and servers' answers that say so are already taken out of it.

@@ -11,7 +11,7 @@ use spec::{Diagnostic, Pointer, Report, Source};
 
 use self::editions::{Edition, Editions};
 use self::fetch::{Fetched, Origin};
-use crate::journal::{self, Changes};
+use crate::journal::Changes;
 use crate::tree::{self, Drift};
 use crate::{Failure, Outcome, documents, generate, workspace};
 
@@ -29,7 +29,6 @@ struct Arguments {
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let arguments = parse(arguments)?;
-    journal::recover(&workspace())?;
     let fetched = arguments.origin.fetch()?;
     let update = Update::prepare(&arguments, fetched)?;
     print!("{}", update.told);

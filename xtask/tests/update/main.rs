@@ -1,9 +1,9 @@
 //! `cargo xtask update`, run as its users run it, in a small workspace of its own.
 
+#[cfg(unix)]
+mod fetch;
+mod killed;
 mod scratch;
-
-use std::process::Stdio;
-use std::time::Duration;
 
 use scratch::{Scratch, stderr, stdout};
 
@@ -168,31 +168,6 @@ fn a_stale_action_says_what_made_it_stale() {
         "{told}"
     );
     assert!(scratch.files() == files, "something was written");
-}
-
-#[test]
-fn an_update_that_is_killed_has_happened_or_has_not() {
-    let (before, after) = (Scratch::new(), Scratch::new());
-    assert_eq!(after.update("edition.yaml", LAST, "1.6", &["--date", "2026-08-31"]).status.code(), Some(0));
-    let (before, after) = (before.contents(), after.contents());
-    let mut seen = [false; 2];
-    for delay in (0..16).map(|step| Duration::from_millis(step * 8)) {
-        let scratch = Scratch::new();
-        scratch.write("edition.yaml", LAST);
-        let path = scratch.path("edition.yaml");
-        let arguments = ["update", &path.to_string_lossy(), "--edition", "1.6", "--date", "2026-08-31"];
-        let mut running = scratch.command(&arguments).stdout(Stdio::null()).spawn().expect("the command runs");
-        std::thread::sleep(delay);
-        let _ = running.kill();
-        running.wait().expect("the command ends");
-        // The next command finishes what was cut off, or drops it.
-        scratch.run(&["format", "--check"]);
-        std::fs::remove_file(path).expect("the edition is removed");
-        let found = scratch.contents();
-        assert!(found == before || found == after, "killed after {delay:?}: {:?}", found.keys());
-        seen[usize::from(found == after)] = true;
-    }
-    assert!(seen[0], "no run was killed before it was done");
 }
 
 #[test]
