@@ -45,7 +45,8 @@ pub(super) fn bare(kind: Kind, node: &Value) -> Value {
                 None => continue,
             },
             Held::Atom if says_nothing(kind, key, value) => continue,
-            Held::Values | Held::Atom => value.clone(),
+            Held::Values => distinct(value),
+            Held::Atom => value.clone(),
         };
         if !is_empty(kind, key, &value) {
             facts.insert(key.clone(), value);
@@ -111,15 +112,26 @@ fn says_nothing(kind: Kind, key: &str, value: &Value) -> bool {
     }
 }
 
+/// A list without what it says twice.
+fn distinct(list: &Value) -> Value {
+    let Value::Array(items) = list else { return list.clone() };
+    let mut known: Vec<Value> = Vec::new();
+    for item in items {
+        if !known.contains(item) {
+            known.push(item.clone());
+        }
+    }
+    Value::Array(known)
+}
+
 /// What is required: names that no property has are a mistake of the document, unless another part may have them.
 fn required(node: &Map<String, Value>, required: &Value) -> Option<Value> {
     match (required, node.get("properties")) {
         (Value::Bool(false), _) => None,
         (Value::Array(names), Some(Value::Object(properties))) => {
             let known = |name: &&Value| name.as_str().is_some_and(|name| properties.contains_key(name));
-            let mut known: Vec<Value> = names.iter().filter(known).cloned().collect();
-            known.dedup();
-            (!known.is_empty()).then_some(Value::Array(known))
+            let known = distinct(&names.iter().filter(known).cloned().collect());
+            known.as_array().is_some_and(|known| !known.is_empty()).then_some(known)
         }
         (Value::Array(names), _) if names.is_empty() => None,
         (other, _) => Some(other.clone()),
