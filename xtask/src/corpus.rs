@@ -11,6 +11,7 @@ use lexopt::prelude::*;
 use spec::ir::Api;
 use spec::{Report, Severity};
 
+use crate::tree::write;
 use crate::{Failure, Outcome, documents, workspace};
 use table::{Made, Row, Verdict};
 
@@ -143,10 +144,4 @@ fn first_error(report: &Report) -> String {
         let file = Path::new(report.source().name()).file_name().unwrap_or_default().to_string_lossy();
         format!("{file}:{}:{}: {} [{}]", place.line, place.column, found.message, found.code)
     })
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    std::fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
-    std::fs::write(path, text).map_err(|error| Failure::io("write", path, &error))
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile),
 //! 2 the command or its input is unusable.
 
+mod compare;
 mod corpus;
 mod diff;
 mod documents;
@@ -39,6 +40,9 @@ The commands of this project.
                          [--format text|markdown|json]
     cargo xtask format [--check]                put the documents in spec/ into the form in which they are kept
     cargo xtask corpus DIR                      make a crate of every document in a folder, compile each, and print a table
+    cargo xtask compare [DOCUMENT...]           measure this generator beside others, and write docs/benchmarks.md
+                        [--scratch DIR]         where the others are installed and all is compiled; else below target/
+                        [--runs N]              how often the documents behind it are measured; else 5 times
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
@@ -76,6 +80,7 @@ fn run_command(command: &str, arguments: lexopt::Parser) -> Result<Outcome, Fail
         "format" => format::run(arguments),
         "diff" => diff::run(arguments),
         "update" => update::run(arguments),
+        "compare" => compare::run(arguments),
         "corpus" => corpus::run(arguments),
         "lint" => lint::run(arguments),
         other => Err(Failure::usage(format!("there is no command `{other}`"))),
@@ -136,4 +141,9 @@ fn workspace() -> PathBuf {
     let xtask = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let xtask = PathBuf::from(xtask);
     xtask.parent().map(Path::to_path_buf).unwrap_or(xtask)
+}
+
+/// The day that it is now, as `2026-01-02`.
+fn today() -> String {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date().to_string()
 }

@@ -124,3 +124,10 @@ fn owned_files(out: &Path) -> Result<BTreeSet<String>, Failure> {
     }
     Ok(found)
 }
+
+/// Writes a file, and makes the folders that it is in.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+    std::fs::write(path, text).map_err(|error| Failure::io("write", path, &error))
+}

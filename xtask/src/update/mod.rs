@@ -162,7 +162,7 @@ fn date(arguments: &Arguments, known: Option<&Edition>) -> String {
     let named = said.or_else(|| editions::date_in(&arguments.edition));
     let named = named.or_else(|| editions::date_in(&arguments.origin.name()));
     named.unwrap_or_else(|| {
-        let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date().to_string();
+        let today = crate::today();
         eprintln!(
             "note: no date is known of edition {}, so it is dated today; `--date` says otherwise",
             arguments.edition
