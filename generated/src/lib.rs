@@ -15,11 +15,12 @@ pub mod guide {}
 pub use bytes::Bytes;
 pub use reqwest;
 pub use runtime::{
-    ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder,
-    Date, DateTime, DecodeError, Download, Ended, Error, Extra, FromResponse,
-    InvalidRequest, Items, Job, JobError, Json, Middleware, Number, Page, Pages, Part,
-    Pending, Problem, Progress, ProgressStream, RawCall, Response, RetryPolicy, Secret,
-    TransportError, UnexpectedContent, UnknownValue, Upload, Uri, Wait,
+    ApiError, Attempt, AuthError, Authenticator, Authorization, Base64, Call,
+    ClientBuilder, Date, DateTime, DecodeError, Download, Ended, Error, Extra,
+    FromResponse, InvalidRequest, Items, Job, JobError, Json, Middleware, Number, Page,
+    Pages, Part, Pending, Problem, Progress, ProgressStream, RawCall, Response,
+    RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Upload, Uri,
+    Wait,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::block_on;

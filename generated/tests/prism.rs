@@ -63,7 +63,7 @@ impl Drop for Prism {
 fn at_server_path(document: &Document) -> Value {
     let mut tree = document.tree.clone();
     if let Some(Value::Object(paths)) = tree.get_mut("paths") {
-        let root = &document.api.server_path;
+        let root = &document.api.server.path;
         let moved: Map<String, Value> =
             std::mem::take(paths).into_iter().map(|(path, item)| (format!("{root}{path}"), item)).collect();
         *paths = moved;

@@ -265,7 +265,10 @@ impl From<Transport> for Client {
 }
 
 static SERVER: crate::runtime::Server = crate::runtime::Server {
-    root: "/api",
+    address: crate::runtime::Address {
+        path: "/api",
+        url: Some("http://localhost:8000/api"),
+    },
     tokens: Some(crate::runtime::Tokens::Json {
         path: "/v1/applications/token",
         grant_type: None,

@@ -21,6 +21,9 @@ pub struct Answer {
     pub(crate) alternative: Option<Url>,
 }
 
+/// Whether the body of an answer with a status is left on the connection.
+pub(crate) type Streamed = fn(StatusCode) -> bool;
+
 /// The body of an answer.
 pub(crate) enum AnswerBody {
     /// All of it.

@@ -16,6 +16,13 @@
 macro_rules! answers {
     ($name:ident { $($variant:ident $(($body:ty))?: $statuses:ident($status:literal),)* ..$other:ident }) => {
         impl $crate::runtime::FromResponse for $name {
+            fn is_streamed(status: reqwest::StatusCode) -> bool {
+                $(if $crate::runtime::answers::$statuses(status.as_u16(), $status) {
+                    return $crate::runtime::answers::answers!(@is_streamed status $($body)?);
+                })*
+                false
+            }
+
             fn from_answer(answer: $crate::runtime::Answer) -> Result<Self, $crate::runtime::Error> {
                 let status = answer.status.as_u16();
                 $(if $crate::runtime::answers::$statuses(status, $status) {
@@ -25,6 +32,8 @@ macro_rules! answers {
             }
         }
     };
+    (@is_streamed $answered:ident) => { false };
+    (@is_streamed $answered:ident $body:ty) => { <$body as $crate::runtime::FromResponse>::is_streamed($answered) };
 }
 pub(crate) use answers;
 

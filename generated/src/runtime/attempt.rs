@@ -7,7 +7,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValu
 use reqwest::{Method, StatusCode, Url};
 use tokio::time::Instant;
 
-use super::answer::{Answer, AnswerBody};
+use super::answer::{Answer, AnswerBody, Streamed};
 use super::base_url;
 use super::error::{ApiError, Error, InvalidRequest, TransportError};
 use super::job::JobError;
@@ -24,7 +24,7 @@ const ERROR_BODY_LIMIT: usize = 1 << 20;
 pub(crate) struct Sending<'c> {
     settings: &'c Settings,
     request: &'c Request,
-    streamed: bool,
+    streamed: Streamed,
     deadline: Option<Instant>,
     /// How often the call was sent.
     number: u32,
@@ -35,7 +35,12 @@ pub(crate) struct Sending<'c> {
 }
 
 impl<'c> Sending<'c> {
-    pub(crate) fn new(settings: &'c Settings, request: &'c Request, streamed: bool, deadline: Option<Instant>) -> Self {
+    pub(crate) fn new(
+        settings: &'c Settings,
+        request: &'c Request,
+        streamed: Streamed,
+        deadline: Option<Instant>,
+    ) -> Self {
         Self { settings, request, streamed, deadline, number: 0, authorization: None, renewed: false }
     }
 
@@ -62,7 +67,12 @@ impl<'c> Sending<'c> {
 
     fn prepare(&self) -> Attempt {
         let Self { settings, request, .. } = self;
-        let mut url = base_url::join(&settings.base, &request.path);
+        let mut url = match request.server {
+            Some(server) => {
+                base_url::join(&base_url::elsewhere(&settings.base, *settings.address, server), &request.path)
+            }
+            None => base_url::join(&settings.base, &request.path),
+        };
         add_to_query(&mut url, &request.query_text());
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
@@ -129,7 +139,7 @@ impl<'c> Sending<'c> {
 
     async fn answer(&self, mut response: reqwest::Response) -> Result<Answer, Error> {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let body = if self.streamed {
+        let body = if (self.streamed)(status) {
             AnswerBody::Streamed(response)
         } else {
             let bytes = response.bytes().await;

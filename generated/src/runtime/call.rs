@@ -13,7 +13,8 @@ use std::time::Duration;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::answer::Answer;
+use super::answer::{Answer, Streamed};
+use super::base_url::Address;
 use super::error::{Error, InvalidRequest};
 use super::multipart::{Multipart, Parts};
 use super::operation::Operation;
@@ -141,6 +142,14 @@ impl<T> Call<T> {
         })
     }
 
+    /// The call of an operation that the document gives another server than the API's.
+    pub(crate) fn server(self, server: Address) -> Self {
+        self.with(|request| {
+            request.server = Some(server);
+            Ok(())
+        })
+    }
+
     /// The call of an operation that answers something else than JSON.
     pub(crate) fn accept(self, media_type: &'static str) -> Self {
         self.header("accept", media_type)
@@ -199,7 +208,7 @@ impl<T: FromResponse> Call<T> {
     ///
     /// Any kind of [`Error`]; which error bodies an operation has, its documentation says.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        let answer = sent(self.transport, self.request, T::STREAMED).await?;
+        let answer = sent(self.transport, self.request, T::is_streamed).await?;
         let (status, headers) = (answer.status, answer.headers.clone());
         Ok(Response::new(status, headers, T::from_answer(answer)?))
     }
@@ -210,14 +219,14 @@ impl<T: FromResponse> IntoFuture for Call<T> {
     type IntoFuture = Pending<T>;
 
     fn into_future(self) -> Pending<T> {
-        Pending { answer: sent(self.transport, self.request, T::STREAMED), decoded: PhantomData }
+        Pending { answer: sent(self.transport, self.request, T::is_streamed), decoded: PhantomData }
     }
 }
 
 /// An answer to come. Not generic, so that all calls share the code behind it.
 type AnswerFuture = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
-fn sent(transport: Transport, request: Result<Request, InvalidRequest>, streamed: bool) -> AnswerFuture {
+fn sent(transport: Transport, request: Result<Request, InvalidRequest>, streamed: Streamed) -> AnswerFuture {
     Box::pin(async move { transport.send(&request?, streamed).await })
 }
 

@@ -11,6 +11,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::api_key::{ApiKey, KeyPlace};
 use super::auth::{Authenticator, Credentials, TokenEndpoint, Tokens};
+use super::base_url::Address;
 use super::error::{Error, InvalidRequest, TransportError};
 use super::transport::{Settings, Transport};
 use super::{Middleware, RetryPolicy, Secret, base_url};
@@ -23,8 +24,8 @@ const CRATE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 /// What an API's document says of its server.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// The path of the API on its server, such as `/api`.
-    pub(crate) root: &'static str,
+    /// Where it is.
+    pub(crate) address: Address,
     /// Where clients get tokens for their id and secret, where the document says.
     pub(crate) tokens: Option<Tokens>,
     /// What the names of environment variables start with, such as `AIRBYTE`.
@@ -181,13 +182,13 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// [`Error::Transport`] when TLS cannot be set up.
     pub fn build(mut self) -> Result<C, Error> {
         self.keys.iter().try_for_each(ApiKey::check)?;
-        let (base, user) = base_url::resolve(&self.base_url, self.server.root)?;
+        let (base, user) = base_url::resolve(&self.base_url, self.server.address.path)?;
         if let (Some((username, password)), Credentials::None) = (user, &self.credentials) {
             self.credentials = Credentials::Basic { username, password };
         }
         let user_agent = user_agent(self.user_agent.as_deref())?;
         let http = self.http_client_for_use()?;
-        let alternative = base_url::alternative(&base, self.server.root);
+        let alternative = base_url::alternative(&base, self.server.address.path);
         let secrets = self.credentials.secrets().and(self.keys.iter().map(|key| key.value.expose().clone()));
         let auth = self.credentials.prepare(|| {
             let tokens =
@@ -204,6 +205,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
         headers.extend(self.headers?);
         Ok(C::from(Transport::new(Settings {
             http,
+            address: &self.server.address,
             base,
             alternative,
             auth,

@@ -4,18 +4,22 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::answer::{Answer, AnswerBody};
 use super::error::{DecodeError, Error, UnexpectedContent};
-use super::{Date, DateTime, Download, Json, Secret, Uri};
+use super::{Base64, Date, DateTime, Download, Json, Secret, Uri};
 
 /// What a call can return: any model, `()` where the operation answers nothing, a [`Download`] where it answers bytes.
 pub trait FromResponse: Sized + Send + 'static {
-    /// Whether the body is left on the connection, to be read by whoever gets the answer.
+    /// Whether the body of an answer with this status is left on the connection, to be read by whoever gets the answer.
     #[doc(hidden)]
-    const STREAMED: bool = false;
+    fn is_streamed(status: StatusCode) -> bool {
+        let _ = status;
+        false
+    }
 
     /// Takes an answer with a status of success.
     #[doc(hidden)]
@@ -55,7 +59,9 @@ impl FromResponse for () {
 }
 
 impl FromResponse for Download {
-    const STREAMED: bool = true;
+    fn is_streamed(_: StatusCode) -> bool {
+        true
+    }
 
     fn from_answer(answer: Answer) -> Result<Self, Error> {
         match answer.body {
@@ -66,6 +72,7 @@ impl FromResponse for Download {
 }
 
 impl FromJson for Json {}
+impl FromJson for Base64 {}
 impl FromJson for Uri {}
 impl FromJson for Date {}
 impl FromJson for DateTime {}

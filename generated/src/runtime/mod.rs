@@ -9,6 +9,7 @@ pub(crate) mod answers;
 mod api_key;
 mod attempt;
 mod auth;
+mod base64;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -51,6 +52,7 @@ mod uri;
 mod wait;
 mod watch;
 
+pub use self::base64::Base64;
 pub use auth::{Authenticator, Authorization};
 #[cfg(feature = "blocking")]
 pub use blocking::block_on;
@@ -80,6 +82,7 @@ pub(crate) use answer::Answer;
 pub(crate) use answers::answers;
 pub(crate) use api_key::KeyPlace;
 pub(crate) use auth::Tokens;
+pub(crate) use base_url::Address;
 pub(crate) use client::Server;
 pub(crate) use job::{Ask, Attempts, JobFacts, Rival, Running};
 pub(crate) use model::wire;

@@ -10,10 +10,11 @@ use reqwest::Url;
 use reqwest::header::HeaderMap;
 use tokio::time::Instant;
 
-use super::answer::Answer;
+use super::answer::{Answer, Streamed};
 use super::api_key::ApiKey;
 use super::attempt::Sending;
 use super::auth::Auth;
+use super::base_url::Address;
 use super::error::{Error, Secrets, TransportError};
 use super::request::Request;
 use super::{Middleware, RetryPolicy};
@@ -25,6 +26,8 @@ pub struct Transport(Arc<Settings>);
 /// What every call needs.
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
+    /// Where the document has its server.
+    pub(crate) address: &'static Address,
     pub(crate) base: Url,
     /// The base URL to try when the server answers with a web page.
     pub(crate) alternative: Option<Url>,
@@ -46,9 +49,14 @@ impl Transport {
         &self.0.base
     }
 
+    /// Sends a request, and reads the whole of its answer.
+    pub(crate) async fn fetch(&self, request: &Request) -> Result<Answer, Error> {
+        self.send(request, |_| false).await
+    }
+
     /// Sends a request, again where the policy says so, and hands on the answer when its status says success. The body of
-    /// the answer is read, unless it is to be `streamed`. Not generic: there is one of it.
-    pub(crate) async fn send(&self, request: &Request, streamed: bool) -> Result<Answer, Error> {
+    /// the answer is read, unless answers with its status are `streamed`. Not generic: there is one of it.
+    pub(crate) async fn send(&self, request: &Request, streamed: Streamed) -> Result<Answer, Error> {
         let settings = &*self.0;
         let deadline = Instant::now().checked_add(request.timeout.unwrap_or(settings.timeout));
         let mut retries = request.retry.as_ref().unwrap_or(&settings.retry).begin();

@@ -10,7 +10,7 @@ use super::doc::{self, Doc, with_full_stop};
 use super::markdown;
 use super::vocabulary::Vocabulary;
 use crate::format::Item;
-use crate::plan::{AnswerEnum, AnswerVariant, Imports};
+use crate::plan::{AnswerEnum, AnswerVariant, Imports, RustType};
 
 /// The enum, and the table of its statuses.
 pub(crate) fn items(made: &AnswerEnum<'_>, vocabulary: &Vocabulary<'_>) -> [Item; 2] {
@@ -35,9 +35,11 @@ fn declaration(made: &AnswerEnum<'_>, vocabulary: &Vocabulary<'_>) -> TokenStrea
         });
         quote!(#docs #name #body)
     });
+    let streams = made.variants.iter().any(|variant| variant.body == Some(RustType::Download));
+    let derives = if streams { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use spec::ir::Server;
 
 use super::doc::{self, Doc};
 use super::gate::gate;
@@ -73,14 +74,21 @@ pub(crate) fn file(plan: &ApiPlan<'_>) -> SourceFile {
 
 /// What the document says of its server.
 fn server(plan: &ApiPlan<'_>) -> TokenStream {
-    let (root, variables, tokens) = (&plan.api.server_path, &plan.variables, credentials::tokens(plan));
+    let (address, variables, tokens) = (address(&plan.api.server), &plan.variables, credentials::tokens(plan));
     quote! {
         static SERVER: crate::runtime::Server = crate::runtime::Server {
-            root: #root,
+            address: #address,
             tokens: #tokens,
             variables: #variables,
         };
     }
+}
+
+/// Where a server is, for the runtime.
+pub(crate) fn address(server: &Server) -> TokenStream {
+    let path = &server.path;
+    let url = server.url.as_ref().map_or_else(|| quote!(None), |url| quote!(Some(#url)));
+    quote!(crate::runtime::Address { path: #path, url: #url })
 }
 
 fn client_doc(plan: &ApiPlan<'_>) -> Doc {
@@ -98,10 +106,10 @@ fn client_doc(plan: &ApiPlan<'_>) -> Doc {
 fn builder_doc(plan: &ApiPlan<'_>) -> Doc {
     let mut doc = Doc::default();
     doc.paragraph("Starts a client for the server at `base_url`, such as `http://localhost:8000`.");
-    if !plan.api.server_path.is_empty() {
+    if !plan.api.server.path.is_empty() {
         doc.paragraph(&format!(
             "The API's own path, `{}`, may stand in it or be left out. A URL with another path is taken at its word.",
-            plan.api.server_path
+            plan.api.server.path
         ));
     }
     let schemes = credentials::schemes(plan);
@@ -139,7 +147,7 @@ fn raw_doc(plan: &ApiPlan<'_>) -> Doc {
     doc.paragraph(&format!(
         "The path starts with a slash, and stands below the API's root, `{}`. Credentials, retries and errors are those \
          of every other call.",
-        if plan.api.server_path.is_empty() { "/" } else { &plan.api.server_path }
+        if plan.api.server.path.is_empty() { "/" } else { &plan.api.server.path }
     ));
     doc.verbatim(&format!(
         "```no_run\n# use {}::Client;\n# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::json;\nuse {krate}::reqwest::Method;\n\nlet answer = client.raw(Method::POST, \"/v1/jobs/list\").json(&json!({{}})).read_only().await?;\nprintln!(\"{{answer}}\");\n# Ok(())\n# }}\n```",

@@ -127,7 +127,7 @@ pub(crate) fn quick_start(plan: &ApiPlan<'_>) -> String {
 
 /// A base URL that an example can use: that of the document's first server, where it is in the open.
 pub(crate) fn base_url<'p>(plan: &'p ApiPlan<'_>) -> &'p str {
-    let given = plan.api.server_url.as_deref().filter(|url| !is_local(url));
+    let given = plan.api.server.url.as_deref().filter(|url| !is_local(url));
     given.unwrap_or("http://localhost:8000")
 }
 

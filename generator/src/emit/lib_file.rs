@@ -152,8 +152,8 @@ fn exports() -> TokenStream {
         pub use bytes::Bytes;
         pub use reqwest;
         pub use runtime::{
-            ApiError, Attempt, AuthError, Authenticator, Authorization, Call, ClientBuilder, Date, DateTime,
-            DecodeError, Download, Ended, Error, Extra, FromResponse, InvalidRequest, Items, Job, JobError, Json,
+            ApiError, Attempt, AuthError, Authenticator, Authorization, Base64, Call, ClientBuilder, Date,
+            DateTime, DecodeError, Download, Ended, Error, Extra, FromResponse, InvalidRequest, Items, Job, JobError, Json,
             Middleware, Number, Page, Pages, Part, Pending, Problem, Progress, ProgressStream, RawCall, Response,
             RetryPolicy, Secret, TransportError, UnexpectedContent, UnknownValue, Upload, Uri, Wait,
         };

@@ -1,6 +1,6 @@
 //! What the documentation of a method says.
 
-use spec::ir::{Content, Header, RequestBody, Response, ResponseBody};
+use spec::ir::{Content, Header, RequestBody, Response, ResponseBody, Server};
 
 use super::doc::{Doc, with_full_stop};
 use super::enum_item::code;
@@ -38,8 +38,7 @@ pub(crate) fn of(method: &Method<'_>, example: &Example, vocabulary: &Vocabulary
         doc.paragraph("Sends no credentials.");
     }
     if let Some(server) = &operation.server {
-        let server = markdown::clean(server);
-        doc.paragraph(&format!("The document has it on a server of its own, {server}: make a client for that one."));
+        doc.paragraph(&server_text(server));
     }
     if operation.read_only {
         doc.paragraph("Only reads: sending it again changes nothing.");
@@ -89,7 +88,29 @@ fn success_text(success: &Response, sentence: &dyn Fn(&str) -> String) -> String
         [] => String::new(),
         headers => format!(" Its headers: {}.", headers.join("; ")),
     };
-    format!("Returns, with {}: {description}{bytes}{headers}", success.status)
+    let others: Vec<String> = success.others.iter().map(|media_type| code(media_type)).collect();
+    let others = match others.as_slice() {
+        [] => String::new(),
+        others => format!(
+            " The server has it as {}, too: ask for that with the header `accept`, and take it with \
+             [`download`](crate::Call::download).",
+            others.join(", ")
+        ),
+    };
+    format!("Returns, with {}: {description}{bytes}{others}{headers}", success.status)
+}
+
+/// What is to be said of an operation's own server.
+fn server_text(server: &Server) -> String {
+    match &server.url {
+        Some(url) => format!(
+            "It is on a server of its own, {}, and a client of the document's server goes there. A client of any other, such \
+             as a test server or a proxy, stays where it is.",
+            code(url)
+        ),
+        None if server.path.is_empty() => "Its path is below the root of the server.".to_owned(),
+        None => format!("Its path is below {} on the server, in place of the root of the others.", code(&server.path)),
+    }
 }
 
 fn header_text(header: &Header, sentence: &dyn Fn(&str) -> String) -> String {

@@ -17,7 +17,7 @@ pub(crate) fn items(model: &Model<'_>, inner: &RustType, vocabulary: &Vocabulary
         RustType::Number => quote!(Clone, Debug, PartialEq, PartialOrd),
         RustType::String => quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
         other if other.is_container() => quote!(Clone, Debug, PartialEq),
-        RustType::Uri | RustType::Date | RustType::DateTime => quote!(Clone, Debug, PartialEq),
+        RustType::Base64 | RustType::Uri | RustType::Date | RustType::DateTime => quote!(Clone, Debug, PartialEq),
         _ => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
     };
     let item = quote! {

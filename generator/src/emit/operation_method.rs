@@ -7,7 +7,7 @@ use spec::ir::{Content, ResponseBody, Status};
 use super::doc;
 use super::example::Example;
 use super::vocabulary::Vocabulary;
-use super::{flow_items, method_doc};
+use super::{client_file, flow_items, method_doc};
 use crate::plan::{Imports, Method, RequestPlan, Statics, style_name};
 
 /// The method itself. It is thin: all that can be shared is in the runtime.
@@ -65,9 +65,11 @@ fn steps(method: &Method<'_>) -> TokenStream {
     });
     let request = method.request.as_ref().map(request_step);
     let parameters = method.parameters.as_ref().map(|_| quote!(.parameters(&parameters.into())));
+    let server = method.operation.server.as_ref().map(client_file::address);
+    let server = server.map(|address| quote!(.server(#address)));
     let anonymous = method.operation.anonymous.then(|| quote!(.anonymous()));
     let accept = accepted(method).map(|media_type| quote!(.accept(#media_type)));
-    quote!(#(#path)* #request #parameters #anonymous #accept)
+    quote!(#(#path)* #request #parameters #server #anonymous #accept)
 }
 
 fn request_step(request: &RequestPlan<'_>) -> TokenStream {
@@ -98,12 +100,20 @@ fn request_step(request: &RequestPlan<'_>) -> TokenStream {
     }
 }
 
-/// The media type to ask for, where the answer is not JSON.
-fn accepted<'m>(method: &'m Method<'_>) -> Option<&'m str> {
-    method.operation.successes.iter().find_map(|response| match &response.body {
-        ResponseBody::Text(media_type) | ResponseBody::Stream(media_type) => Some(media_type.as_str()),
-        ResponseBody::Json(_) | ResponseBody::Empty => None,
-    })
+/// The media types to ask for, where an answer is not JSON.
+fn accepted(method: &Method<'_>) -> Option<String> {
+    let mut accepted: Vec<&str> = Vec::new();
+    for response in &method.operation.successes {
+        let media_type = match &response.body {
+            ResponseBody::Text(media_type) | ResponseBody::Stream(media_type) => media_type,
+            ResponseBody::Json(_) => "application/json",
+            ResponseBody::Empty => continue,
+        };
+        if !accepted.contains(&media_type) {
+            accepted.push(media_type);
+        }
+    }
+    (accepted.iter().any(|media_type| *media_type != "application/json")).then(|| accepted.join(", "))
 }
 
 /// The operation's fixed parts.

@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 58] = runtime_files![
+const FILES: [(&str, &str); 59] = runtime_files![
     "answer.rs",
     "answers.rs",
     "api_key.rs",
@@ -18,6 +18,7 @@ const FILES: [(&str, &str); 58] = runtime_files![
     "auth/mod.rs",
     "auth/token.rs",
     "auth/tokens.rs",
+    "base64.rs",
     "base_url.rs",
     "blocking.rs",
     "call.rs",

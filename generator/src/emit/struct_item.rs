@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Origin, Owner, Step, StringFormat, Type};
+use spec::ir::{Origin, Owner, Step};
 
 use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
@@ -270,9 +270,6 @@ fn field_doc(plan: &ApiPlan<'_>, field: &Field<'_>, spell: Spell<'_>) -> Doc {
         (true, _) => doc.paragraph("Only the server sets it."),
         (_, true) => doc.paragraph("Only callers set it; servers do not send it."),
         _ => {}
-    }
-    if *property.ty.innermost() == Type::String(StringFormat::Byte) {
-        doc.paragraph("Bytes in base64.");
     }
     doc.paragraph(&constraints::sentence(&property.constraints).unwrap_or_default());
     if let Some(default) = &property.default {

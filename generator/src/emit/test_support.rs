@@ -244,7 +244,13 @@ fn model_path(path: &TokenStream, ty: &RustType) -> TokenStream {
             let values = inner(values);
             quote!(std::collections::BTreeMap<String, #values>)
         }
-        RustType::Json | RustType::Uuid | RustType::Uri | RustType::Date | RustType::DateTime | RustType::Upload => {
+        RustType::Json
+        | RustType::Uuid
+        | RustType::Base64
+        | RustType::Uri
+        | RustType::Date
+        | RustType::DateTime
+        | RustType::Upload => {
             let name = format_ident!("{}", ty.text().rsplit("::").next().unwrap_or_default());
             quote!(#root::#name)
         }

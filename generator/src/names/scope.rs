@@ -11,10 +11,11 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// Types, traits and macros that the emitted source uses by their short names, or that a user of `models::*` would miss.
-const TYPES: [&str; 61] = [
+const TYPES: [&str; 62] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
+    "Base64",
     "Box",
     "Call",
     "Client",

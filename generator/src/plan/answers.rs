@@ -47,8 +47,8 @@ pub(crate) fn answer<'a>(
         ([], _) if operation.errors.iter().any(is_redirect) => RustType::Download,
         ([], _) => RustType::Unit,
         ([only], _) => only.clone(),
-        // Bytes cannot be told from JSON before they are read; all answers come as bytes then.
-        (types, _) if types.contains(&RustType::Download) => RustType::Download,
+        // A stream may be empty.
+        (_, [RustType::Download]) => RustType::Download,
         (_, [only]) if !matches!(only, RustType::Option(_)) => RustType::Option(Box::new((*only).clone())),
         _ => {
             let answer = answer_enum(operation, (name, published), name_of);

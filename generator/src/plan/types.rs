@@ -19,6 +19,7 @@ pub(crate) enum RustType {
     String,
     Secret(Box<RustType>),
     Uuid,
+    Base64,
     Uri,
     Date,
     DateTime,
@@ -46,7 +47,8 @@ impl RustType {
             Type::Integer(IntegerFormat::Uint32) => Self::U32,
             Type::Integer(IntegerFormat::Uint64) => Self::U64,
             Type::Number => Self::Number,
-            Type::String(StringFormat::Plain | StringFormat::Byte | StringFormat::Binary) => Self::String,
+            Type::String(StringFormat::Plain | StringFormat::Binary) => Self::String,
+            Type::String(StringFormat::Byte) => Self::Base64,
             Type::String(StringFormat::Uuid) => Self::Uuid,
             Type::String(StringFormat::Uri) => Self::Uri,
             Type::String(StringFormat::Date) => Self::Date,
@@ -71,6 +73,7 @@ impl RustType {
             Self::Number => quote!(Number),
             Self::String => quote!(String),
             Self::Uuid => quote!(Uuid),
+            Self::Base64 => quote!(Base64),
             Self::Uri => quote!(Uri),
             Self::Date => quote!(Date),
             Self::DateTime => quote!(DateTime),
@@ -116,6 +119,7 @@ impl RustType {
     /// Adds what the type needs to be imported.
     pub(crate) fn imports(&self, imports: &mut Imports) {
         match self {
+            Self::Base64 => imports.runtime("Base64"),
             Self::Uri => imports.runtime("Uri"),
             Self::Date => imports.runtime("Date"),
             Self::DateTime => imports.runtime("DateTime"),

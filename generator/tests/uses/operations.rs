@@ -151,6 +151,21 @@ async fn bodies_of_every_kind_are_sent() -> TestResult {
         assert!(request.contains(part), "{part}: {request}");
     }
 
+    let server = Server::done()?;
+    let client = Client::builder(&server.url).build()?;
+    let form = SendFilesForm::new("PNG").name("n").pages(vec!["PDF".into()]).icon(b"icon".to_vec()).table("a,b");
+    client.body().send_files(form).await?;
+    let request = server.request()?;
+    for part in [
+        "name=\"name\"\r\n\r\nn\r\n",
+        "name=\"photo\"\r\ncontent-type: image/png\r\n\r\nPNG\r\n",
+        "name=\"pages\"\r\ncontent-type: application/pdf\r\n\r\nPDF\r\n",
+        "name=\"icon\"\r\ncontent-type: image/png\r\n\r\naWNvbg==\r\n",
+        "name=\"table\"\r\ncontent-type: text/csv\r\n\r\na,b\r\n",
+    ] {
+        assert!(request.contains(part), "{part}: {request}");
+    }
+
     let sent = async |call: fn(Client) -> cases::Call<()>| -> Result<String, Box<dyn Error>> {
         let server = Server::done()?;
         call(Client::builder(&server.url).build()?).await?;
@@ -220,6 +235,37 @@ async fn answers_are_told_by_their_status() -> TestResult {
     let server = Server::answering("200 OK", json, "{\"name\":\"1\"}\n{\"name\":\"2\"}\n")?;
     let watched = Client::builder(&server.url).build()?.answer().any().download().await?;
     assert_eq!(watched.bytes().await?.len(), 26);
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_status_answers_a_value_and_another_a_stream() -> TestResult {
+    use cases::responses::{Client, models::*};
+    let answered = async |status: &str, content_type: &str, body: &str| -> Result<_, Box<dyn Error>> {
+        let server = Server::answering(status, content_type, body)?;
+        let answer = Client::builder(&server.url).build()?.answer().mixed().await?;
+        assert!(server.request()?.contains("\r\naccept: application/json, application/octet-stream, text/plain\r\n"));
+        Ok(answer)
+    };
+    let thing = answered("200 OK", "application/json", r#"{"name":"n"}"#).await?;
+    assert!(matches!(thing, MixedAnswer::Ok(thing) if thing.name.as_deref() == Some("n")));
+    let MixedAnswer::PartialContent(mut piece) = answered("206 Partial Content", "", "bytes").await? else {
+        return Err("206 is a stream".into());
+    };
+    assert_eq!(piece.chunk().await?.as_deref(), Some(&b"bytes"[..]));
+    assert!(matches!(answered("204 No Content", "", "").await?, MixedAnswer::NoContent));
+    let words = answered("203 Non-Authoritative Information", "text/plain", "words").await?;
+    assert!(matches!(words, MixedAnswer::Success(words) if words == "words"));
+
+    let server = Server::answering("204 No Content", "", "")?;
+    let nothing = Client::builder(&server.url).build()?.answer().piece().await?;
+    assert!(nothing.bytes().await?.is_empty());
+
+    // The other media type of a status is asked for.
+    let server = Server::answering("200 OK", "text/csv", "name\nn\n")?;
+    let call = Client::builder(&server.url).build()?.answer().mixed().header("accept", "text/csv");
+    assert_eq!(call.download().await?.bytes().await?, "name\nn\n");
+    assert!(server.request()?.contains("\r\naccept: text/csv\r\n"));
     Ok(())
 }
 

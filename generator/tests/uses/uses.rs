@@ -183,7 +183,10 @@ fn numbers_and_values_are_kept_to_the_last_digit() {
     assert!(!same_text::<Mixed>("5.0").is_known());
     assert!(!same_text::<Ratio>("[\"other\"]").is_known());
     same_text::<Matrix>("[[1,2.50],[]]");
-    round_trip::<Texts>(json!({"bytes": "aGk=", "short": "aaa", "day": "2020-01-02", "when": "2020-01-02T03:04:05.10+01:00"}));
+    let texts = round_trip::<Texts>(json!({"bytes": "aGk="}));
+    assert_eq!(texts.bytes.map(|bytes| bytes.decode().expect("it is base64")).as_deref(), Some(&b"hi"[..]));
+    assert_eq!(Texts::new().bytes(b"hi".to_vec()), round_trip(json!({"bytes": "aGk="})));
+    round_trip::<Texts>(json!({"bytes": "no base64", "short": "aaa", "day": "2020-01-02", "when": "2020-01-02T03:04:05.10+01:00"}));
     assert_eq!((Constants::new().kind, Constants::default().flag), (ConstantsKind::Fixed, true));
 }
 

@@ -8,6 +8,7 @@ mod pagination;
 mod parameter;
 mod schema;
 mod security;
+mod server;
 mod types;
 mod way;
 
@@ -22,6 +23,7 @@ pub use schema::{
     Bound, Constraints, EnumValue, Origin, Owner, Property, Schema, SchemaId, Shape, Step, Struct, Union, UnionVariant,
 };
 pub use security::{SecurityKind, SecurityScheme, Tokens};
+pub use server::Server;
 pub use types::{IntegerFormat, StringFormat, Type};
 
 /// One API, as one document describes it.
@@ -36,11 +38,8 @@ pub struct Api {
     /// The document's description, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The path of the document's first server, such as `/api`; every operation's path is below it. Empty for the root.
-    pub server_path: String,
-    /// The URL of the document's first server, where it is a whole one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub server_url: Option<String>,
+    /// The first server that the document names; the paths of operations are below it.
+    pub server: Server,
     /// The ways in which callers can say who they are, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub security: Vec<SecurityScheme>,

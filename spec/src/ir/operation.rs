@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Content, Docs, Job, Pagination, Parameter, PartKind, RequestBody, Response, ResponseBody, Type};
+use super::{Content, Docs, Job, Pagination, Parameter, PartKind, RequestBody, Response, ResponseBody, Server, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug, Serialize)]
@@ -36,9 +36,9 @@ pub struct Operation {
     /// Whether it takes no credentials, though the API has them (`security: []`).
     #[serde(skip_serializing_if = "super::is_false")]
     pub anonymous: bool,
-    /// The server that it alone is on, where the document gives it one.
+    /// The server that it is on, where that is not the document's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub server: Option<String>,
+    pub server: Option<Server>,
     /// What the caller passes beside the body: the path's parameters in its order, then the others in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,

@@ -35,7 +35,8 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Ve
     lowering.named_schemas();
     let entries = operations::entries(document);
     let tags = operations::tags(document, &entries);
-    let operations = lowering.operations(&entries, &tags);
+    let server = operations::server(document, &entries);
+    let operations = lowering.operations(&entries, &tags, &server);
     let security = operations::schemes(&mut lowering);
     let schemas = lowering.finish_schemas(&operations);
     let mut api = Api {
@@ -43,8 +44,7 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Ve
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
-        server_path: operations::server_path(document),
-        server_url: operations::server_url(document),
+        server,
         security,
         tokens: None,
         operations,

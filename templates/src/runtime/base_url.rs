@@ -8,6 +8,15 @@ use super::error::InvalidRequest;
 /// A user name and a password that stood in a URL.
 type User = (String, Secret);
 
+/// Where a document has a server.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Address {
+    /// The path that those of operations are below, such as `/api`.
+    pub(crate) path: &'static str,
+    /// The URL, that path included, where the document has a whole one.
+    pub(crate) url: Option<&'static str>,
+}
+
 /// The URL that operations' paths are appended to, without a slash at its end.
 ///
 /// `root` is the path that the API's document gives to its server, such as `/api`. A URL without a path gets it; one
@@ -73,6 +82,26 @@ pub(crate) fn join(base: &Url, path: &str) -> Url {
     url
 }
 
+/// The URL that the paths of operations on a server of their own are appended to, where `base` is the URL of the client,
+/// and `common` the server of the document.
+///
+/// A client of the document's own server goes to the operation's. Any other, such as one of a test server or of a proxy,
+/// stays where it is: nothing reaches a server that its user has not named. Either way, the operation's path takes the
+/// place of the document's.
+pub(crate) fn elsewhere(base: &Url, common: Address, own: Address) -> Url {
+    let host = |address: Address| address.url.and_then(|url| Url::parse(url).ok());
+    match (host(common), host(own)) {
+        (Some(common), Some(own)) if common.origin() == base.origin() => own,
+        _ => {
+            let mut url = base.clone();
+            if let Some(above) = base.path().trim_end_matches('/').strip_suffix(common.path) {
+                url.set_path(&format!("{above}{}", own.path));
+            }
+            url
+        }
+    }
+}
+
 /// The URL to try when `base` answers with a web page: the API's own root on the same host.
 pub(crate) fn alternative(base: &Url, root: &str) -> Option<Url> {
     let mut url = base.clone();
@@ -112,6 +141,27 @@ mod tests {
         let error = resolved("ftp://me:hunter2@h:8000/x@y");
         assert!(error.contains("`ftp://h:8000/x@y`") && !error.contains("hunter2"), "{error}");
         assert!(!resolved("me:hunter2@h:8000").contains("hunter2"));
+    }
+
+    #[test]
+    fn operations_of_another_server_go_there_unless_the_client_is_elsewhere() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let address = |path, url| Address { path, url };
+        let common = address("/api", Some("https://h.example/api"));
+        let files = address("/v2", Some("https://files.example/v2"));
+        let cases = [
+            ("https://h.example/api", files, "https://files.example/v2/x"),
+            ("https://h.example/api", address("/v2", None), "https://h.example/v2/x"),
+            ("http://localhost:8000/api", files, "http://localhost:8000/v2/x"),
+            ("https://proxy/airbyte/api", files, "https://proxy/airbyte/v2/x"),
+            ("https://proxy/airbyte", files, "https://proxy/airbyte/x"),
+        ];
+        for (base, own, expected) in cases {
+            assert_eq!(join(&elsewhere(&Url::parse(base)?, common, own), "/x").as_str(), expected, "{base}");
+        }
+        let relative = elsewhere(&Url::parse("https://h.example/")?, address("", None), files);
+        assert_eq!(join(&relative, "/x").as_str(), "https://h.example/v2/x");
+        Ok(())
     }
 
     #[test]

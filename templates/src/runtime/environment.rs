@@ -75,9 +75,13 @@ impl<R: Fn(&str) -> Result<String, VarError>> Variables<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::Tokens;
+    use crate::runtime::{Address, Tokens};
 
-    static SERVER: Server = Server { root: "/api", tokens: Some(Tokens::OAuth2("/token")), variables: "ACME" };
+    static SERVER: Server = Server {
+        address: Address { path: "/api", url: None },
+        tokens: Some(Tokens::OAuth2("/token")),
+        variables: "ACME",
+    };
 
     fn shown(variables: &[(&str, &str)]) -> String {
         let read = |name: &str| {

@@ -158,7 +158,7 @@ impl Pager {
         };
         let sending = self.sending.get_or_insert_with(|| {
             let (transport, request) = (self.transport.clone(), request.clone());
-            Box::pin(async move { transport.send(&request, false).await })
+            Box::pin(async move { transport.fetch(&request).await })
         });
         let answer = ready!(sending.as_mut().poll(context));
         self.sending = None;

@@ -135,7 +135,7 @@ impl Watch {
         let request = start?;
         let answer = match request.read_only() {
             true => self.send_patiently(&request).await,
-            false => self.transport.send(&request, false).await,
+            false => self.transport.fetch(&request).await,
         };
         match answer {
             Err(error) if self.options.join_running && error.is_already_running() => {
@@ -198,7 +198,7 @@ impl Watch {
     async fn send_patiently(&mut self, request: &Request) -> Result<Answer, Error> {
         let mut failures = 0;
         loop {
-            match self.transport.send(request, false).await {
+            match self.transport.fetch(request).await {
                 Err(error) if failures < PATIENCE && is_passing(&error) => failures += 1,
                 answer => return answer,
             }
@@ -233,7 +233,7 @@ impl Watch {
         if self.options.cancel_on_timeout
             && let Some(request) = self.cancel_request()
         {
-            is_cancelled = self.transport.send(&request, false).await.is_ok();
+            is_cancelled = self.transport.fetch(&request).await.is_ok();
         }
         JobError::TimedOut { last: self.last.take(), is_cancelled }.into()
     }
@@ -255,7 +255,7 @@ impl Drop for Watch {
         // Without a runtime there is nobody who could send it.
         if let (Some(request), Ok(runtime)) = (self.cancel_request(), Handle::try_current()) {
             let transport = self.transport.clone();
-            runtime.spawn(async move { transport.send(&request, false).await.map(drop) });
+            runtime.spawn(async move { transport.fetch(&request).await.map(drop) });
         }
     }
 }

@@ -10,7 +10,8 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use crate::runtime::{
-    Ask, Call, ClientBuilder, Extra, Job, JobFacts, NextPage, Operation, Page, Paging, Place, Server, Transport, wire,
+    Address, Ask, Call, ClientBuilder, Extra, Job, JobFacts, NextPage, Operation, Page, Paging, Place, Server,
+    Transport, wire,
 };
 
 type TestResult = Result<(), Box<dyn Error>>;
@@ -91,7 +92,7 @@ const fn paging(next: NextPage, limit: Option<Place>) -> Paging {
     Paging { items: "found.names", limit, next }
 }
 
-static SERVER: Server = Server { root: "", tokens: None, variables: "TEST" };
+static SERVER: Server = Server { address: Address { path: "", url: None }, tokens: None, variables: "TEST" };
 
 /// Answers one request after the other with these, and everything behind them with the last one.
 struct Answers(Mutex<Vec<Value>>);

@@ -27,7 +27,7 @@ impl<'d> Lowering<'d> {
         let resolved = resolve::resolve(body, "requestBodies", components, pointer);
         let (body, pointer) = resolved.map_err(|error| self.report(*error)).ok()?;
         // A body without media types is none.
-        let (name, media) = media::preferred(&body.content)?;
+        let (name, media) = self.with_files(&body.content, &pointer).or_else(|| media::preferred(&body.content))?;
         let owner = Owner::Request(component_at(&pointer).unwrap_or_else(|| id.to_owned()));
         let place = Place {
             pointer: pointer.child("content").child(name).child("schema"),
@@ -42,6 +42,15 @@ impl<'d> Lowering<'d> {
             example: media::example(media),
             others: media::others(&body.content, name),
         })
+    }
+
+    /// The media type of parts, where it is there beside a JSON that has files in it, which no JSON can hold.
+    fn with_files(&self, content: &'d openapiv3::Content, pointer: &Pointer) -> Option<(&'d String, &'d MediaType)> {
+        let (name, _) = media::preferred(content).filter(|(name, _)| media::Kind::of(name) == media::Kind::Json)?;
+        let place = self.place_of(&pointer.child("content").child(name).child("schema").to_string());
+        let facts = self.facts_at(&place)?;
+        let has_files = facts.properties().values().any(|nodes| self.file(nodes).is_some());
+        has_files.then(|| content.iter().find(|(name, _)| media::Kind::of(name) == media::Kind::Multipart)).flatten()
     }
 
     fn content(&mut self, name: &str, media: &'d MediaType, place: Place) -> (String, Content) {
@@ -75,7 +84,7 @@ impl<'d> Lowering<'d> {
         let mut parts = Vec::new();
         for (name, nodes) in facts.properties() {
             let required = facts.required().any(|(required, _)| required == name);
-            let encoding = media.encoding.get(name);
+            let encoding = media.encoding.get(name).and_then(|encoding| encoding.content_type.clone());
             let file = self.file(&nodes);
             let property = self.property(name, &nodes, required, place);
             parts.push(Part {
@@ -83,12 +92,20 @@ impl<'d> Lowering<'d> {
                 kind: if file.is_some() { PartKind::File } else { PartKind::Value(media::without_null(property.ty)) },
                 repeated: file == Some(true),
                 required,
-                media_type: encoding.and_then(|encoding| encoding.content_type.clone()),
+                media_type: encoding.or_else(|| self.content_media_type(&nodes)),
                 docs: property.docs,
                 example: property.example,
             });
         }
         parts
+    }
+
+    /// The media type that the schema of a part names, or that of its items.
+    fn content_media_type(&self, nodes: &[Node<'d>]) -> Option<String> {
+        let (facts, _) = self.flattened(nodes);
+        let (items, _) = self.flattened(&facts.items());
+        let stated = facts.nodes.iter().chain(&items.nodes).find_map(|node| node.text("contentMediaType"));
+        stated.map(str::to_owned)
     }
 
     /// Whether a part is a file, and if so, whether there may be several.

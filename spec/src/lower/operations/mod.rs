@@ -15,10 +15,10 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::{Lowering, editions, extension, is_set};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Docs, Method, Operation, PathTemplate, Tag};
+use crate::ir::{Docs, Method, Operation, PathTemplate, Server, Tag};
 
 pub(super) use security::schemes;
-pub(super) use servers::{server_path, server_url};
+pub(super) use servers::server;
 pub(super) use tags::tags;
 pub(super) use tokens::tokens;
 
@@ -50,13 +50,13 @@ pub(super) fn entries(document: &openapiv3::OpenAPI) -> Vec<Entry<'_>> {
 
 impl<'d> Lowering<'d> {
     /// Lowers every operation, in document order.
-    pub(super) fn operations(&mut self, entries: &[Entry<'d>], tags: &[Tag]) -> Vec<Operation> {
+    pub(super) fn operations(&mut self, entries: &[Entry<'d>], tags: &[Tag], server: &Server) -> Vec<Operation> {
         let homes = tags::homes(entries);
         let mut places: HashMap<String, Pointer> = HashMap::new();
         let mut operations = Vec::new();
         for (entry, home) in entries.iter().zip(&homes) {
             let tag = tags.iter().position(|tag| tag.name == *home).unwrap_or_default();
-            let operation = self.operation(entry, tag);
+            let operation = self.operation(entry, tag, server);
             let place = entry.pointer.child("operationId");
             if let Some(first) = places.get(&operation.id) {
                 let message = format!("a second operation has the id `{}`; the first is at {first}", operation.id);
@@ -69,7 +69,7 @@ impl<'d> Lowering<'d> {
         operations
     }
 
-    fn operation(&mut self, entry: &Entry<'d>, tag: usize) -> Operation {
+    fn operation(&mut self, entry: &Entry<'d>, tag: usize, server: &Server) -> Operation {
         let Entry { path, operation, pointer, .. } = entry;
         let method = method_of(entry.method);
         let given = operation.operation_id.as_deref().filter(|id| !id.trim().is_empty());
@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
             path: template,
             docs: operation_docs(operation),
             anonymous: security::is_anonymous(operation),
-            server: servers::own_server(self.document, entry),
+            server: servers::own_server(server, entry),
             parameters,
             body,
             successes,
