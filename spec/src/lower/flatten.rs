@@ -46,6 +46,10 @@ impl<'d> Lowering<'d> {
                 Work::Open(node) => node,
             };
             if node.reference().is_some() {
+                // References that lead in a circle lead to nothing.
+                if !seen.insert(node.place.pointer.to_string()) {
+                    continue;
+                }
                 match self.target(&node) {
                     Ok(target) if open.contains(&target.place.pointer.to_string()) => {
                         let error = Diagnostic::error("circular", "this schema is a part of itself");
