@@ -30,7 +30,7 @@ const SYNTAX: [Mutation; 16] = [
     ("      summary: Lists things", "      summary: Lists things\n§      summary: Lists them", "duplicate-key"),
 ];
 
-const FORM: [Mutation; 34] = [
+const FORM: [Mutation; 37] = [
     ("openapi: 3.0.3", "§openapi: 4.0.0", "version"),
     ("title: Good", "§titel: Good", "unknown-field"),
     ("info:\n  title: Good\n", "§info:\n", "missing-field"),
@@ -63,6 +63,9 @@ const FORM: [Mutation; 34] = [
     ("        size: {$ref: \"#/components/schemas/Size\"}", "§        size: Size", "wrong-type"),
     ("minLength: 1", "§minLength: -1", "wrong-type"),
     ("minLength: 1", "§minLength: one", "wrong-type"),
+    ("minLength: 1", "§minLength: \"1\"", "loose-type"),
+    ("minLength: 1", "§minLength: \"1.5\"", "wrong-type"),
+    ("minLength: 1", "minLength: 1\n§          exclusiveMinimum: \"true\"", "loose-type"),
     ("minLength: 1", "§minLenght: 1", "unknown-field"),
     ("nullable: true", "§nullable: \"yes\"", "loose-type"),
     ("enum: [small, large]", "§enum: small", "wrong-type"),

@@ -6,9 +6,9 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::doc::{self, Doc};
-use super::markdown;
 use super::struct_item::model_doc;
 use super::vocabulary::Vocabulary;
+use super::{hidden, markdown};
 use crate::format::Item;
 use crate::plan::{Model, Variant};
 
@@ -19,7 +19,7 @@ pub(crate) fn items(
     unknown: &str,
     of_text: bool,
     vocabulary: &Vocabulary<'_>,
-) -> [Item; 2] {
+) -> Vec<Item> {
     let (name, unknown) = (format_ident!("{}", model.name), format_ident!("{unknown}"));
     let docs = model_doc(model, "One of a list of values.", &|wire| vocabulary.spell(wire)).tokens();
     let deprecated = doc::deprecated(&model.schema.docs);
@@ -36,15 +36,13 @@ pub(crate) fn items(
         docs.tokens()
     });
     let names = variants.iter().map(|variant| format_ident!("{}", variant.name));
-    let (derives, kept) = if of_text {
-        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(UnknownValue))
-    } else {
-        (quote!(Clone, Debug, PartialEq), quote!(Json))
-    };
+    let (derives, kept) =
+        if of_text { (quote!(PartialEq, Eq, Hash), quote!(UnknownValue)) } else { (quote!(PartialEq), quote!(Json)) };
+    let debug = hidden::debug(model);
     let item = quote! {
         #docs
         #deprecated
-        #[derive(#derives)]
+        #[derive(Clone, #debug #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants_docs #names,)*
@@ -52,7 +50,9 @@ pub(crate) fn items(
             #unknown(#kept),
         }
     };
-    [Item::Tokens(item), Item::Text(table(model, variants, &unknown.to_string(), of_text))]
+    let mut items = vec![Item::Tokens(item), Item::Text(table(model, variants, &unknown.to_string(), of_text))];
+    items.extend(hidden::item(model));
+    items
 }
 
 fn table(model: &Model<'_>, variants: &[Variant<'_>], unknown: &str, of_text: bool) -> String {

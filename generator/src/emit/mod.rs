@@ -13,6 +13,7 @@ mod expression;
 mod flow_items;
 mod gate;
 mod handle_file;
+mod hidden;
 mod lib_file;
 mod markdown;
 mod method_doc;

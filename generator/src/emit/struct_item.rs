@@ -9,7 +9,7 @@ use spec::ir::{Origin, Owner, Step};
 use super::doc::{self, Doc, Spell};
 use super::enum_item::code;
 use super::vocabulary::Vocabulary;
-use super::{constraints, markdown};
+use super::{constraints, hidden, markdown};
 use crate::format::Item;
 use crate::plan::{ApiPlan, Constant, Field, FieldKind, Model, ModelKind, RustType};
 
@@ -21,6 +21,7 @@ pub(crate) fn items(plan: &ApiPlan<'_>, model: &Model<'_>, vocabulary: &Vocabula
     items.extend(item.default().map(Item::Tokens));
     items.extend(item.conversion().map(Item::Tokens));
     items.push(Item::Text(item.table()));
+    items.extend(hidden::item(model));
     items
 }
 
@@ -59,10 +60,11 @@ impl StructItem<'_> {
         // A `Default` is what `new` without arguments makes.
         let is_empty = fields.iter().all(|field| !field.is_argument() && field.constant.is_none());
         let default = is_empty.then(|| quote!(, Default));
+        let debug = hidden::debug(model);
         quote! {
             #docs
             #deprecated
-            #[derive(Clone, Debug, PartialEq #default)]
+            #[derive(Clone, #debug PartialEq #default)]
             #[non_exhaustive]
             pub struct #name {
                 #(#field_docs #field_deprecated pub #names: #types,)*
@@ -233,6 +235,9 @@ fn argument_value(field: &Field<'_>) -> TokenStream {
 pub(crate) fn model_doc(model: &Model<'_>, otherwise: &str, spell: Spell<'_>) -> Doc {
     let mut doc = Doc::of(&model.schema.docs, otherwise, spell);
     doc.paragraph(&constraints::sentence(&model.schema.constraints).unwrap_or_default());
+    if model.schema.secret {
+        doc.paragraph("What it holds does not show in `Debug`, nor in errors.");
+    }
     doc.paragraph(&format!("{}.", origin(&model.schema.origin)));
     doc
 }

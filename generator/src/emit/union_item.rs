@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::doc::{self, Doc};
 use super::enum_item::{code, literal};
-use super::markdown;
 use super::struct_item::model_doc;
 use super::vocabulary::Vocabulary;
+use super::{hidden, markdown};
 use crate::format::Item;
 use crate::plan::{ApiPlan, Model, RustType, UnionPlan};
 
@@ -24,6 +24,7 @@ pub(crate) fn items(
     let mut items = vec![Item::Tokens(declaration(plan, model, union, vocabulary))];
     items.extend(conversions(model, union).into_iter().map(Item::Tokens));
     items.push(Item::Text(table(model, union)));
+    items.extend(hidden::item(model));
     items
 }
 
@@ -55,10 +56,11 @@ fn declaration(
     let holds_models = union.variants.iter().any(|branch| matches!(branch.value, RustType::Model(_)));
     let sizes = holds_models
         .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "a variant is as large as what it holds")]));
+    let debug = hidden::debug(model);
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #sizes
         #[non_exhaustive]
         pub enum #name {

@@ -106,6 +106,9 @@ impl Model<'_> {
 
     /// Adds what the model's types need to be imported.
     pub(crate) fn imports(&self, imports: &mut Imports) {
+        if self.schema.secret {
+            imports.runtime("hidden");
+        }
         match &self.kind {
             ModelKind::Struct { fields, additional, .. } => {
                 imports.runtime("Extra");

@@ -191,6 +191,16 @@ fn numbers_and_values_are_kept_to_the_last_digit() {
 }
 
 #[test]
+fn of_several_choices_one_is_typed_and_the_others_are_kept() {
+    use cases::several_choices::models::{Demands, Order, Scalars, SideBySide};
+    let order: Order = round_trip(json!({"id": "i", "cash": 1.5, "shop": 3}));
+    assert!(matches!(&order, Order::Cash(cash) if cash.id == "i" && cash.extra.get("shop").is_some()));
+    assert!(matches!(round_trip(json!({"card": "c", "address": "a"})), SideBySide::Card(_)));
+    assert!(matches!(round_trip(json!({"cash": 2})), Demands::Cash(_)));
+    assert!(matches!(round_trip(json!(7)), Scalars::Integer(7)));
+}
+
+#[test]
 fn names_of_every_alphabet_are_names() {
     use cases::other_names::models::{BoxModel, Cases, IoK8sPod, IoK8sPod2, NumberModel, StringModel, VecModel};
     for case in Cases::KNOWN {

@@ -1,8 +1,9 @@
-//! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, or a flag
-//! in quotes.
+//! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, or a number
+//! or a flag in quotes.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use super::fits;
 use super::kind::Kind;
 use super::schema_table::TYPES;
 
@@ -11,12 +12,21 @@ pub(super) fn meant(name: &str, value: &Value, kind: &Kind) -> Option<Value> {
     match (kind, value) {
         (Kind::Text, Value::Number(_) | Value::Bool(_)) if name != "$ref" => Some(value.to_string().into()),
         (Kind::Flag, Value::String(word)) => flag(word).map(Value::Bool),
+        (Kind::Number, Value::String(text)) => number(text),
+        (Kind::Count, Value::String(text)) => number(text).filter(Value::is_u64),
+        (Kind::Either(one, other), value) if !fits(kind, value) => {
+            meant(name, value, one).or_else(|| meant(name, value, other))
+        }
         (Kind::Types, Value::String(word)) => {
             // The word itself is none, or this would not be asked.
             TYPES.iter().find(|ty| ty.eq_ignore_ascii_case(word)).map(|ty| (*ty).into())
         }
         _ => None,
     }
+}
+
+fn number(text: &str) -> Option<Value> {
+    text.trim().parse::<Number>().ok().map(Value::Number)
 }
 
 fn flag(word: &str) -> Option<bool> {

@@ -124,9 +124,6 @@ impl<'t> Checked<'t> {
         let message = format!("`{}` has to be {}, and is {}", shortened(name), kind.words(), described(value));
         let help = match (kind, value) {
             (Kind::Word(_), Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: \"{value}\""),
-            (Kind::Number | Kind::Count, Value::String(text)) if !matches!(scalar(text), Value::String(_)) => {
-                format!("write `{text}` without quotes")
-            }
             (_, Value::Null) => "give it a value, or remove it".to_owned(),
             (Kind::List(_), _) => "write each item behind a `-`, or all in `[…]`".to_owned(),
             _ => format!("write {} here", kind.words()),
@@ -239,10 +236,6 @@ fn fits(kind: &Kind, value: &Value) -> bool {
         Kind::Object(_) | Kind::Reference(_) | Kind::Map(_) | Kind::Paths | Kind::Responses => value.is_object(),
         Kind::Either(one, other) => fits(one, value) || fits(other, value),
     }
-}
-
-fn scalar(text: &str) -> Value {
-    text.parse::<f64>().map(Value::from).or_else(|_| text.parse().map(Value::Bool)).unwrap_or_else(|_| text.into())
 }
 
 fn shown(value: &Value) -> String {

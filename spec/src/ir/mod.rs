@@ -98,6 +98,7 @@ impl Api {
         while let Some(ty) = open.pop() {
             match ty {
                 Type::Secret(_) => return true,
+                Type::Schema(id) if self.schema(*id).secret => return true,
                 Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
                 Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => match &self.schema(*id).shape {
                     Shape::Alias(target) | Shape::Newtype(target) => open.push(target),

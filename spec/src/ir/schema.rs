@@ -14,6 +14,9 @@ pub struct Schema {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
+    /// Whether its values must not be shown (`x-secret`). A scalar is a [`Type::Secret`] in place of this.
+    #[serde(skip_serializing_if = "is_false")]
+    pub secret: bool,
     /// What the document demands of its values beside their type.
     #[serde(skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,

@@ -155,11 +155,9 @@ impl<'d> Node<'d> {
     }
 }
 
-/// A number, or text that is one.
 fn number(value: &Value) -> Option<Number> {
     match value {
         Value::Number(number) => Some(number.clone()),
-        Value::String(text) => serde_json::from_str(text).ok(),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ impl<'d> Lowering<'d> {
                     origin: place.origin,
                     docs: Docs::default(),
                     shape: Shape::Alias(Type::Json),
+                    secret: false,
                     constraints: Constraints::default(),
                     example: None,
                 },
@@ -62,7 +63,8 @@ impl<'d> Lowering<'d> {
             Shape::Alias(ty) => Shape::Alias(secret_if(self.is_secret(&nodes), ty)),
             shape => shape,
         };
-        Schema { origin: place.origin, docs, shape, constraints, example }
+        let secret = self.is_hidden(&nodes, &shape);
+        Schema { origin: place.origin, docs, shape, secret, constraints, example }
     }
 
     /// The type of the values of the schema at `place`; an inline object, enum or union becomes a schema of its own.
@@ -131,10 +133,12 @@ impl<'d> Lowering<'d> {
             SchemaId(self.schemas.len() - 1)
         });
         let last = nodes.last();
+        let secret = self.is_hidden(nodes, &shape);
         self.schemas[id.0] = Some(Schema {
             origin: place.origin.clone(),
             docs: last.map(Node::docs).unwrap_or_default(),
             shape,
+            secret,
             constraints: last.map(Node::constraints).unwrap_or_default(),
             example: last.and_then(Node::example),
         });
@@ -205,6 +209,12 @@ impl<'d> Lowering<'d> {
         facts.iter().position(covers).map(|index| references[index].clone())
     }
 
+    /// Whether the values of a struct, an enum or a union must not be shown: a part of it says so.
+    fn is_hidden(&self, nodes: &[Node<'d>], shape: &Shape) -> bool {
+        matches!(shape, Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_))
+            && self.flattened(nodes).0.nodes.iter().any(|node| node.is_set("x-secret"))
+    }
+
     fn is_secret(&self, nodes: &[Node<'d>]) -> bool {
         atoms(nodes).iter().any(|node| node.text("format") == Some("password") || node.is_set("x-secret"))
     }
@@ -259,6 +269,6 @@ pub(super) fn nullable_if(nullable: bool, ty: Type) -> Type {
     if nullable && ty != Type::Json && !matches!(ty, Type::Nullable(_)) { Type::Nullable(Box::new(ty)) } else { ty }
 }
 
-fn secret_if(secret: bool, ty: Type) -> Type {
+pub(super) fn secret_if(secret: bool, ty: Type) -> Type {
     if secret && !matches!(ty, Type::Secret(_)) { Type::Secret(Box::new(ty)) } else { ty }
 }

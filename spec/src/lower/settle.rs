@@ -11,6 +11,7 @@ pub(super) fn settle(schemas: &mut [Schema]) {
         let tag = union.tag.clone().filter(|_| variants.iter().any(|variant| !variant.tags.is_empty()));
         let single = variants.len() == 1 && tag.is_none();
         schemas[index].shape = match variants.first() {
+            Some(only) if single && schemas[index].secret => Shape::Alias(Type::Secret(Box::new(only.ty.clone()))),
             Some(only) if single => Shape::Alias(only.ty.clone()),
             _ => Shape::Union(Union { tag, variants }),
         };

@@ -29,7 +29,7 @@ impl<'d> Lowering<'d> {
         if let Some(shape) = values.and_then(|values| self.enumeration(&values, kind, &facts, place)) {
             return shape;
         }
-        if let Some(shape) = self.union(&facts, kind, place) {
+        if let Some(shape) = self.union(&facts, place) {
             return shape;
         }
         self.empty_enum(&facts);

@@ -6,6 +6,7 @@ use super::facts::{Facts, Kind};
 use super::node::{Node, Place};
 use super::schemas::is_null;
 use super::{Lowering, formats};
+use crate::diagnostics::Diagnostic;
 use crate::ir::{EnumValue, Shape, Step, Type, Union, UnionVariant};
 
 /// A branch of a choice.
@@ -17,14 +18,15 @@ pub(super) struct Branch<'d> {
 
 impl<'d> Lowering<'d> {
     /// What a schema with branches is; none where it has none that say more than the schema around them.
-    pub(super) fn union(&mut self, facts: &Facts<'d>, kind: Option<Kind>, place: &Place) -> Option<Shape> {
+    pub(super) fn union(&mut self, facts: &Facts<'d>, place: &Place) -> Option<Shape> {
         let choices: Vec<&Node<'d>> = facts.nodes.iter().filter(|node| self.has_choice(node)).collect();
-        let (choice, several) = (*choices.first()?, choices.len() > 1);
-        if several {
-            self.odd("several choices that all have to be made", &choice.place.pointer);
-            return matches!(kind, None | Some(Kind::Null)).then_some(Shape::Alias(Type::Json));
-        }
+        let choice = self.choice_to_type(&choices)?;
         let branches = self.branches(choice);
+        if choices.len() > 1 || ["oneOf", "anyOf"].into_iter().all(|key| is_choice(choice.list(key))) {
+            let message =
+                "of several choices that all have to be made one is typed; what the others add is kept in `extra`";
+            self.report(Diagnostic::warning("odd-schema", message).at(choice.place.pointer.clone()));
+        }
         if let Some(values) = self.constants(&branches) {
             return Some(Shape::Enum(values));
         }
@@ -60,22 +62,16 @@ impl<'d> Lowering<'d> {
         Some(Shape::Union(Union { tag, variants }))
     }
 
+    /// Of several choices, the one that a union is made of: one whose branches a property tells apart, or else the first.
+    /// What the others say stands in the fields that the structs of its branches keep.
+    fn choice_to_type<'n>(&self, choices: &[&'n Node<'d>]) -> Option<&'n Node<'d>> {
+        let tagged = choices.iter().find(|choice| choice.get("discriminator").is_some());
+        tagged.or(choices.first()).copied()
+    }
+
     /// Whether a schema has branches that say what form a value has, and not only what is required of it.
     fn has_choice(&self, node: &Node<'d>) -> bool {
-        let Some((_, branches)) = node.branches() else { return false };
-        let is_demand = |branch: &Value| {
-            let demands =
-                ["required", "not", "allOf", "anyOf", "oneOf", "minProperties", "maxProperties", "properties"];
-            let says = |map: &serde_json::Map<String, Value>| {
-                map.iter().all(|(key, value)| {
-                    demands.contains(&key.as_str()) && (key != "properties" || only_negates(value))
-                        || ["title", "description"].contains(&key.as_str())
-                })
-            };
-            let nested = ["allOf", "anyOf", "oneOf"].iter().any(|key| has_reference(branch.get(*key)));
-            branch.as_object().is_some_and(|map| !map.is_empty() && says(map)) && !nested
-        };
-        !branches.iter().filter(|branch| !is_null(branch)).all(is_demand)
+        node.branches().is_some_and(|(_, branches)| is_choice(branches))
     }
 
     /// The branches but for those that are `null`, which the schema around them says it may be.
@@ -177,6 +173,22 @@ fn branch_place(place: &Place, branch: &Branch<'_>, index: usize, only_object: b
     let label = tag.filter(|tag| !tag.is_empty()).or_else(name).or_else(title).or_else(only_property).or_else(what);
     let label = label.unwrap_or_else(|| format!("variant {}", index + 1));
     place.step(branch.node.place.pointer.clone(), Step::Branch(label))
+}
+
+/// Whether some of the branches say what form a value has, and not only what is required of it.
+fn is_choice(branches: &[Value]) -> bool {
+    let is_demand = |branch: &Value| {
+        let demands = ["required", "not", "allOf", "anyOf", "oneOf", "minProperties", "maxProperties", "properties"];
+        let says = |map: &serde_json::Map<String, Value>| {
+            map.iter().all(|(key, value)| {
+                demands.contains(&key.as_str()) && (key != "properties" || only_negates(value))
+                    || ["title", "description"].contains(&key.as_str())
+            })
+        };
+        let nested = ["allOf", "anyOf", "oneOf"].iter().any(|key| has_reference(branch.get(*key)));
+        branch.as_object().is_some_and(|map| !map.is_empty() && says(map)) && !nested
+    };
+    !branches.iter().filter(|branch| !is_null(branch)).all(is_demand)
 }
 
 /// Whether properties say only that there must be none of a name.

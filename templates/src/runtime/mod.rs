@@ -92,5 +92,6 @@ pub(crate) use paging::{NextPage, Paging, Place};
 pub(crate) use parameter::{Parameters, Style, parameters};
 pub(crate) use request::Request;
 pub(crate) use scalar_enum::scalar_enum;
+pub(crate) use secret::hidden;
 pub(crate) use transport::Transport;
 pub(crate) use union::union;

@@ -31,6 +31,18 @@ impl<T> fmt::Debug for Secret<T> {
     }
 }
 
+/// Implements a `Debug` that does not show the value: `hidden!(Credentials);`.
+macro_rules! hidden {
+    ($name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(***)"))
+            }
+        }
+    };
+}
+pub(crate) use hidden;
+
 impl<T> From<T> for Secret<T> {
     fn from(value: T) -> Self {
         Self(value)

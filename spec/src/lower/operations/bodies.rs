@@ -11,6 +11,7 @@ use crate::ir::{Content, Origin, Owner, Part, PartKind, PropertyStyle, RequestBo
 use crate::lower::Lowering;
 use crate::lower::facts::Kind;
 use crate::lower::node::{Node, Place};
+use crate::lower::schemas::secret_if;
 use crate::resolve;
 
 impl<'d> Lowering<'d> {
@@ -81,6 +82,7 @@ impl<'d> Lowering<'d> {
         let Some(facts) = self.facts_at(place).filter(|facts| media::is_of(facts, Kind::Object)) else {
             return Vec::new();
         };
+        let secret = facts.nodes.iter().any(|node| node.is_set("x-secret"));
         let mut parts = Vec::new();
         for (name, nodes) in facts.properties() {
             let required = facts.required().any(|(required, _)| required == name);
@@ -89,7 +91,11 @@ impl<'d> Lowering<'d> {
             let property = self.property(name, &nodes, required, place);
             parts.push(Part {
                 name: name.to_owned(),
-                kind: if file.is_some() { PartKind::File } else { PartKind::Value(media::without_null(property.ty)) },
+                kind: if file.is_some() {
+                    PartKind::File
+                } else {
+                    PartKind::Value(secret_if(secret, media::without_null(property.ty)))
+                },
                 repeated: file == Some(true),
                 required,
                 media_type: encoding.or_else(|| self.content_media_type(&nodes)),
