@@ -218,6 +218,18 @@ async fn answers_are_told_by_their_status() -> TestResult {
     let request = server.request()?;
     assert!(request.contains("\r\naccept: text/plain\r\n"), "{request}");
 
+    let server = Server::answering("201 Created\r\nx-count: 3", json, r#"{"id":1}"#)?;
+    let created = Client::builder(&server.url).build()?.answer().several().send().await?;
+    assert_eq!(created.headers().get("x-count").and_then(|count| count.to_str().ok()), Some("3"));
+    assert!(matches!(created.body(), SeveralAnswer::Created(_)));
+
+    // What an operation redirects to is a stream.
+    let there = Server::answering("200 OK", "", "elsewhere")?;
+    let server = Server::answering(&format!("302 Found\r\nlocation: {}/there", there.url), "", "")?;
+    let elsewhere: Download = Client::builder(&server.url).build()?.answer().redirect().await?;
+    assert_eq!(elsewhere.bytes().await?, "elsewhere");
+    assert_eq!(first_line(&there.request()?), "GET /there HTTP/1.1");
+
     let server = Server::answering("200 OK", json, r#"{"name":"d"}"#)?;
     assert_eq!(Client::builder(&server.url).build()?.answer().only_default().await?, Thing::new().name("d"));
 

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use cases::secrets::{Client, models::*};
 use cases::json;
+use cases::secrets::{Client, models::*};
 
 type TestResult = Result<(), Box<dyn Error>>;
 
@@ -16,11 +16,15 @@ fn what_must_not_be_shown_is_not() -> TestResult {
         "level": "double agent", "code": 7, "either": "hidden", "token": "hidden", "inline": {"word": "hidden"},
     });
     let holder: Holder = serde_json::from_value(sent.clone())?;
-    let shown = format!("{holder:?} {:?} {:?}", holder.credentials.as_slice(), UploadCredentialsForm::new("hidden").pin(4711));
+    let shown =
+        format!("{holder:?} {:?} {:?}", holder.credentials.as_slice(), UploadCredentialsForm::new("hidden").pin(4711));
     for hidden in ["hidden", "4711", "ouble", "7"] {
         assert!(!shown.contains(hidden), "{hidden}: {shown}");
     }
-    assert!(shown.contains("Credentials(***)") && shown.contains("Level(***)") && shown.contains("Either(***)"), "{shown}");
+    assert!(
+        shown.contains("Credentials(***)") && shown.contains("Level(***)") && shown.contains("Either(***)"),
+        "{shown}"
+    );
     assert_eq!(serde_json::to_value(&holder)?, sent);
     assert_eq!(holder.credentials.map(|credentials| credentials.user).as_deref(), Some("hidden"));
     Ok(())

@@ -108,7 +108,13 @@ fn unions_find_their_variant_by_its_tag() {
     assert!(matches!(round_trip(json!({"kind": "tom"})), Pet::Cat(_)));
     let dog = round_trip(json!({"kind": "dog", "friend": {"kind": "cat"}, "later": 1}));
     assert!(matches!(dog, Pet::Dog(dog) if matches!(dog.friend.as_deref(), Some(Pet::Cat(_)))));
-    for unknown in [json!({"kind": "fish", "fins": [1]}), json!({"fins": 2}), json!("text"), json!(null), json!({"kind": "cat", "lives": "nine"})] {
+    for unknown in [
+        json!({"kind": "fish", "fins": [1]}),
+        json!({"fins": 2}),
+        json!("text"),
+        json!(null),
+        json!({"kind": "cat", "lives": "nine"}),
+    ] {
         assert!(!round_trip::<Pet>(unknown).is_known());
     }
     // The constant tag is set by itself.
@@ -139,7 +145,10 @@ fn unions_find_their_variant_by_what_it_is() {
     let holder: Holder = round_trip(json!({"value": 1, "maybe": null}));
     assert_eq!(holder.maybe, Some(None));
     let built = Holder::new("text").maybe(Pet::from(cases::unions::models::Cat::new("cat").lives(9)));
-    assert_eq!(serde_json::to_value(built).expect("it encodes"), json!({"value": "text", "maybe": {"kind": "cat", "lives": 9}}));
+    assert_eq!(
+        serde_json::to_value(built).expect("it encodes"),
+        json!({"value": "text", "maybe": {"kind": "cat", "lives": 9}})
+    );
 }
 
 #[test]
@@ -186,7 +195,9 @@ fn numbers_and_values_are_kept_to_the_last_digit() {
     let texts = round_trip::<Texts>(json!({"bytes": "aGk="}));
     assert_eq!(texts.bytes.map(|bytes| bytes.decode().expect("it is base64")).as_deref(), Some(&b"hi"[..]));
     assert_eq!(Texts::new().bytes(b"hi".to_vec()), round_trip(json!({"bytes": "aGk="})));
-    round_trip::<Texts>(json!({"bytes": "no base64", "short": "aaa", "day": "2020-01-02", "when": "2020-01-02T03:04:05.10+01:00"}));
+    round_trip::<Texts>(
+        json!({"bytes": "no base64", "short": "aaa", "day": "2020-01-02", "when": "2020-01-02T03:04:05.10+01:00"}),
+    );
     assert_eq!((Constants::new().kind, Constants::default().flag), (ConstantsKind::Fixed, true));
 }
 
@@ -206,7 +217,9 @@ fn names_of_every_alphabet_are_names() {
     for case in Cases::KNOWN {
         assert_eq!(&round_trip::<Cases>(json!(case.as_str())), case);
     }
-    round_trip::<cases::other_names::models::Größe>(json!({"größe": 1, "größe_2": "b", "名前": "c", "🦀": "d", "e\u{301}": "e", "²": "f", "1": "g"}));
+    round_trip::<cases::other_names::models::Größe>(
+        json!({"größe": 1, "größe_2": "b", "名前": "c", "🦀": "d", "e\u{301}": "e", "²": "f", "1": "g"}),
+    );
     round_trip::<VecModel>(json!([{"vec": "v"}]));
     assert!(matches!(round_trip(json!({"default": 1, "not": "n"})), StringModel::NumberModel(NumberModel { .. })));
     round_trip::<(IoK8sPod, IoK8sPod2, BoxModel)>(json!([{"io.k8s": "a"}, {"r#fn": "b"}, {}]));
@@ -221,4 +234,111 @@ fn lists_of_themselves_are_lists() {
     assert!(round_trip::<Tree>(json!({"a": {}})).0.contains_key("a"));
     round_trip::<Inline>(json!({"child": {"more": "m", "child": {"child": {}}}}));
     assert!(serde_json::from_str::<Endless>("{}").is_err());
+}
+
+#[test]
+fn objects_keep_what_they_have_no_field_for() {
+    use cases::maps::models::{Anything, ByPattern, Closed, Free, Map, Open, Typed, Untyped};
+    // A later edition may open what is closed in this one.
+    assert_eq!(round_trip::<Closed>(json!({"a": "b", "later": 1})).extra.len(), 1);
+    assert_eq!(round_trip::<Open>(json!({"a": "b", "c": [null]})).extra.len(), 1);
+    assert_eq!(round_trip::<Typed>(json!({"a": "b", "c": 3})).extra.get("c"), Some(&3));
+    assert!(serde_json::from_value::<Typed>(json!({"c": "no number"})).is_err());
+    round_trip::<Free>(json!({"a": {"b": null}}));
+    round_trip::<Anything>(json!(null));
+    assert_eq!(same_text::<Map>(r#"{"m":[[1.50],[]]}"#)["m"].len(), 2);
+    assert_eq!(round_trip::<ByPattern>(json!({"x1": "v"}))["x1"], "v");
+    assert_eq!(round_trip::<Untyped>(json!({"a": "b"})).a.as_deref(), Some("b"));
+    use cases::containers::models::{Counts, Keys, Loose, MaybeList, Other};
+    round_trip::<(Other, Keys, Loose, Counts)>(
+        json!([["a"], [["b"], []], [1, "c", null], {"d": 9007199254740993_i64}]),
+    );
+    assert_eq!(round_trip::<MaybeList>(json!(["a", null])), [Some("a".to_owned()), None]);
+    use cases::objects::models::{Labelled, Schedule};
+    assert_eq!(round_trip::<Labelled>(json!({"a": "b", "c": 1})).extra.get("c"), Some(&1));
+    let schedule: Schedule =
+        round_trip(json!({"units": 1, "note": null, "parent": {"units": 2, "note": "n"}, "described": {}}));
+    assert_eq!(schedule.parent.map(|parent| parent.units), Some(2));
+}
+
+#[test]
+fn enums_of_any_values_are_open() {
+    use cases::enums::models::{
+        Flags, Holder, JobStatus, Levels, MaybeNull, Mixed, Nothing, Objects, Ratios, Unquoted, Untyped,
+    };
+    for value in [json!("pending"), json!("later")] {
+        assert_eq!(round_trip::<JobStatus>(value.clone()).is_known(), value == "pending");
+    }
+    assert_eq!(round_trip::<Levels>(json!(2)), Levels::Middle);
+    assert!(!round_trip::<Levels>(json!(9)).is_known());
+    round_trip::<(Untyped, Flags, MaybeNull, Nothing, Objects)>(json!(["a", false, "a", "any", {"a": 1}]));
+    for ratio in ["0.5", "1.0"] {
+        assert!(same_text::<Ratios>(ratio).is_known());
+    }
+    for mixed in [json!("auto"), json!(5), json!(true)] {
+        assert!(round_trip::<Mixed>(mixed).is_known());
+    }
+    assert!(round_trip::<Unquoted>(json!("1.5")).is_known());
+    let holder: Holder = round_trip(json!({"status": null, "one": "only", "many": ["x", "z"]}));
+    assert_eq!((holder.status, holder.many.map(|many| many[1].is_known())), (Some(None), Some(false)));
+}
+
+#[test]
+fn defaults_are_said_and_not_set() {
+    use cases::defaults::models::{Defaults, DefaultsEither, Level, MaybeLevel};
+    assert_eq!(serde_json::to_value(Defaults::new()).expect("it encodes"), json!({}));
+    let all: Defaults = round_trip(json!({
+        "text": "t", "empty": "", "whole": 7, "number": 1.5, "flag": false, "list": ["a"], "object": {"a": {"b": 1}},
+        "nothing": null, "level": 2, "maybe": null, "day": "2020-01-01", "id": "3f1b6f4e-8c2a-4f0d-9a57-1d2c7e5b9a10",
+        "either": 5, "wrong": 7,
+    }));
+    assert_eq!((all.level, all.maybe, all.nothing), (Some(Level::N2), Some(None), Some(None)));
+    assert_eq!(all.either, Some(DefaultsEither::Integer(5)));
+    assert_eq!(round_trip::<MaybeLevel>(json!(1)).to_string(), "1");
+}
+
+#[test]
+fn what_later_documents_say_is_what_earlier_ones_can() {
+    use cases::three_one::models::{Defs, Holder, HolderConstant, HolderSeveral};
+    let holder: Holder = round_trip(json!({
+        "text": null, "constant": "fixed", "several": 5, "bounds": 1, "encoded": "aGk=", "any": [1], "list": [null, {}],
+        "nothing": {"not": "null"}, "local": {"a": "b"},
+    }));
+    assert_eq!((holder.text, holder.constant), (Some(None), Some(HolderConstant::Fixed)));
+    assert_eq!(holder.several, Some(Some(HolderSeveral::Integer(5))));
+    assert_eq!(round_trip::<Holder>(json!({"several": null})).several, Some(None));
+    assert!(matches!(round_trip::<Holder>(json!({"several": "s"})).several, Some(Some(HolderSeveral::String(_)))));
+    round_trip::<Defs>(json!({"inner": {"a": "b"}}));
+}
+
+#[test]
+fn references_lead_anywhere() {
+    use cases::pointers::models::User;
+    let user: User = round_trip(json!({
+        "kind": "a", "escaped": {"deep": 1}, "through": {"z": "z"}, "answer": {"x": "x"}, "shared": {"y": "y"}, "old": {"o": "o"},
+    }));
+    assert_eq!(user.escaped.and_then(|escaped| escaped.deep), Some(1));
+    assert_eq!(user.old.and_then(|old| old.o).as_deref(), Some("o"));
+}
+
+#[test]
+fn what_one_side_sets_the_other_may_leave_out() {
+    use cases::directions::models::{Answer, User};
+    let user = User::new("n", "p");
+    assert_eq!(serde_json::to_value(&user).expect("it encodes"), json!({"name": "n", "password": "p"}));
+    assert_eq!(round_trip::<User>(json!({"id": 1, "name": "n", "password": "p"})).id, Some(1));
+    assert_eq!(round_trip::<Answer>(json!({"id": 2})).id, 2);
+}
+
+#[test]
+fn formats_are_types_where_they_say_something() {
+    use cases::formats::models::{Numbers, Texts};
+    same_text::<Numbers>(
+        r#"{"int32":-7,"int":8,"uint8":255,"uint64":18446744073709551615,"huge":18446744073709551615,"time":0,"float":1.50,"double":1e3,"either":5}"#,
+    );
+    let texts: Texts = round_trip(json!({
+        "upper": "3f1b6f4e-8c2a-4f0d-9a57-1d2c7e5b9a10", "url": "../docs", "bytes": "aGk=", "raw": "raw", "secret": "hidden",
+        "mail": "a@b", "strange": "aries", "stranger": "leo", "short": "aa", "tags": ["a", "a"], "untyped": "2020-01-02T03:04:05Z",
+    }));
+    assert!(!format!("{texts:?}").contains("hidden"));
 }

@@ -35,6 +35,7 @@ impl<'d> Lowering<'d> {
         let mut work: Vec<Work<'d>> = nodes.iter().rev().cloned().map(Work::Open).collect();
         let mut seen: HashSet<String> = HashSet::new();
         let mut open: HashSet<String> = HashSet::new();
+        let mut followed: HashSet<String> = HashSet::new();
         let (mut flat, mut found) = (Vec::new(), Vec::new());
         while let Some(next) = work.pop() {
             let mut node = match next {
@@ -47,7 +48,7 @@ impl<'d> Lowering<'d> {
             };
             if node.reference().is_some() {
                 // References that lead in a circle lead to nothing.
-                if !seen.insert(node.place.pointer.to_string()) {
+                if !followed.insert(node.place.pointer.to_string()) {
                     continue;
                 }
                 match self.target(&node) {
