@@ -101,7 +101,8 @@ fn returned(api: &Api, operation: &Operation) -> Returned {
         ([], _) if operation.errors.iter().any(redirects) => BYTES.to_owned(),
         ([], _) => NOTHING.to_owned(),
         ([only], _) => only.clone(),
-        (bodies, _) if bodies.iter().any(|body| body == BYTES) => BYTES.to_owned(),
+        // A stream may be empty.
+        (_, [only]) if *only == BYTES => BYTES.to_owned(),
         (_, [only]) if !only.ends_with(" or null") => format!("{only} or nothing"),
         _ => return Returned::Choice(choices(api, operation, true)),
     };

@@ -23,7 +23,7 @@ fn words(api: &Api, ty: &Type, in_rust: bool) -> String {
         Type::Integer(IntegerFormat::Uint64) => "unsigned integer".to_owned(),
         Type::Number => "number".to_owned(),
         Type::String(StringFormat::Plain) => "string".to_owned(),
-        Type::String(StringFormat::Byte | StringFormat::Binary) if in_rust => "string".to_owned(),
+        Type::String(StringFormat::Binary) if in_rust => "string".to_owned(),
         Type::String(format) => format!("string ({})", format!("{format:?}").to_lowercase()),
         Type::List(items) => format!("list of {}", inner(items)),
         Type::Map(values) => format!("map of {}", inner(values)),
