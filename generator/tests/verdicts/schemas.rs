@@ -160,7 +160,7 @@ pub(super) const EDITS: [Edit; 48] = [
         what: "base64",
         texts: &[("        color: {type: string}", "        color: {type: string, format: byte}")],
         before: "let _: String = ThingCreate::new(\"n\", \"c\").color;",
-        after: "let _: String = ThingCreate::new(\"n\", \"c\").color;",
+        after: "let _ = ThingCreate::new(\"n\", \"c\").color.decode();",
     },
     Edit {
         what: "a limit",
