@@ -76,10 +76,9 @@ fn allow_words() -> TokenStream {
     quote! {
         #![allow(
             clippy::disallowed_names,
-            clippy::doc_lazy_continuation,
-            clippy::doc_overindented_list_items,
             clippy::module_inception,
             clippy::should_implement_trait,
+            clippy::type_complexity,
             reason = "names and words are the document's"
         )]
     }

@@ -1,13 +1,17 @@
 //! Text of a document as Markdown that rustdoc takes without a warning, and that stays inside its comment.
 
+use super::blocks::{Blocks, hanging};
+
 /// The text with what would trip rustdoc mended: bare URLs, brackets and angle brackets that are none of Markdown's,
 /// unbalanced backticks, code that would be run as a test, control and direction characters.
 pub(crate) fn clean(text: &str) -> String {
     let mut in_fence = false;
     let mut lines = Vec::new();
+    let mut blocks = Blocks::default();
     for line in text.trim().lines() {
         let line: String = line.replace('\t', "    ").chars().filter(|c| is_harmless(*c)).collect();
         if let Some(fence) = fence(&line) {
+            blocks = Blocks::default();
             lines.push(if in_fence { fence.to_owned() } else { format!("{fence}text") });
             in_fence = !in_fence;
         } else if in_fence {
@@ -15,7 +19,7 @@ pub(crate) fn clean(text: &str) -> String {
         } else {
             // Four spaces make a code block, which would be run as a test.
             let indent = line.len() - line.trim_start().len();
-            lines.push(format!("{}{}", &"   "[..indent.min(3)], clean_line(line.trim())));
+            lines.push(blocks.next(&format!("{}{}", &"   "[..indent.min(3)], clean_line(line.trim()))));
         }
     }
     if in_fence {
@@ -150,16 +154,18 @@ pub(crate) fn wrap(text: &str, width: usize) -> String {
 }
 
 fn wrap_line(line: &str, width: usize) -> String {
-    let indent = hanging_indent(line);
-    let mut wrapped = String::new();
-    let mut column = 0;
-    for word in line.split(' ') {
+    let hang = hanging(line);
+    let indent = hang.chars().count();
+    let (start, text) = line.split_at(line.len() - line.trim_start().len());
+    let mut wrapped = start.to_owned();
+    let mut column = start.len();
+    for (index, word) in text.split(' ').enumerate() {
         let length = word.chars().count();
         if column > indent && column + 1 + length > width && !starts_block(word) {
             wrapped.push('\n');
-            wrapped.push_str(&" ".repeat(indent));
+            wrapped.push_str(&hang);
             column = indent;
-        } else if !wrapped.is_empty() {
+        } else if index > 0 {
             wrapped.push(' ');
             column += 1;
         }
@@ -167,13 +173,6 @@ fn wrap_line(line: &str, width: usize) -> String {
         column += length;
     }
     wrapped
-}
-
-/// The columns that the following lines of a list item are indented by.
-fn hanging_indent(line: &str) -> usize {
-    let start = line.len() - line.trim_start().len();
-    let item = &line[start..];
-    if item.starts_with("- ") || item.starts_with("* ") || item.starts_with("+ ") { start + 2 } else { 0 }
 }
 
 /// Whether a line that starts with this word would start something else than text.

@@ -3,6 +3,7 @@
 mod alias_item;
 mod answer_enum;
 mod argument_struct;
+mod blocks;
 mod client_file;
 mod constraints;
 mod credentials;
