@@ -32,6 +32,11 @@ impl<'j> Outline<'j> {
         Some(Self { kind, names })
     }
 
+    /// Enums and unions take any value themselves.
+    pub(crate) fn is_anything(&self) -> Option<usize> {
+        Some(0)
+    }
+
     pub(crate) fn is_string(&self) -> Option<usize> {
         (self.kind == b'"').then_some(0)
     }
@@ -225,7 +230,7 @@ macro_rules! union {
     (@fits $outline:ident array) => { $outline.is_array() };
     (@fits $outline:ident object) => { $outline.is_object() };
     (@fits $outline:ident model $model:ident) => { $outline.is_model::<$model>() };
-    (@fits $outline:ident known) => { Some(0) };
+    (@fits $outline:ident known) => { $outline.is_anything() };
     (@read $variant:ident known) => {
         |json| match $crate::runtime::union::read(json, Self::$variant) {
             Some(Self::$variant(value)) if value.is_known() => Some(Self::$variant(value)),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Api, Property, Schema, SchemaId, Shape};
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Type {
     /// Any JSON.
@@ -52,17 +52,32 @@ impl Type {
     }
 
     fn unfolded(&self, schemas: &[Schema], steps: usize) -> Self {
-        let inside = |inner: &Self| Box::new(inner.unfolded(schemas, steps));
-        match self {
-            Self::Schema(id) => match &schemas[id.0].shape {
-                Shape::Alias(target) if steps > 0 => target.unfolded(schemas, steps - 1),
-                _ => self.clone(),
-            },
+        let inside = |inner: &Self| Box::new(inner.unfolded(schemas, steps.saturating_sub(1)));
+        let mut ty = self;
+        // A chain of names may be as long as there are schemas.
+        for _ in schemas {
+            match ty {
+                Self::Schema(id) => match &schemas[id.0].shape {
+                    Shape::Alias(target) if steps > 0 => ty = target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        match ty {
             Self::List(inner) => Self::List(inside(inner)),
             Self::Map(inner) => Self::Map(inside(inner)),
             Self::Secret(inner) => Self::Secret(inside(inner)),
             Self::Nullable(inner) => Self::Nullable(inside(inner)),
             other => other.clone(),
+        }
+    }
+
+    /// The type without what says that it may be null, or must not be shown.
+    pub fn without_wrappers(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) | Self::Secret(inner) => inner.without_wrappers(),
+            other => other,
         }
     }
 
@@ -76,7 +91,7 @@ impl Type {
 }
 
 /// The width of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IntegerFormat {
     /// 32 bits.
@@ -90,7 +105,7 @@ pub enum IntegerFormat {
 }
 
 /// What a string holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StringFormat {
     /// Text of no particular kind, or of one that needs no type of its own (`email`).
