@@ -12,6 +12,8 @@ use crate::plan::{ApiPlan, Field, FieldKind, Imports, ModelKind, RustType, Union
 const DEPTH: usize = 6;
 /// How deep they are at most: what has to contain itself is never full.
 const ENDLESS: usize = 24;
+/// How many values of named types an example has at most: nobody reads more, and types in types may multiply.
+const MANY: usize = 200;
 
 /// Writes expressions, and collects what they need.
 pub(crate) struct Expressions<'p> {
@@ -25,6 +27,8 @@ pub(crate) struct Expressions<'p> {
     pub(crate) ids: Vec<(String, TokenStream)>,
     /// JSON in `json!`; an expression has `json!(json0)` for the first.
     pub(crate) jsons: Vec<Value>,
+    /// How many values of named types were written.
+    models: usize,
 }
 
 impl<'p> Expressions<'p> {
@@ -36,6 +40,7 @@ impl<'p> Expressions<'p> {
             calls_upload: false,
             ids: Vec::new(),
             jsons: Vec::new(),
+            models: 0,
         }
     }
 
@@ -118,7 +123,8 @@ impl<'p> Expressions<'p> {
         let model = plan.model(id);
         let example = example.or(model.schema.example.as_ref());
         let name = format_ident!("{}", model.name);
-        if depth > ENDLESS {
+        self.models += 1;
+        if depth > ENDLESS || self.models > MANY {
             let root = format_ident!("{}", plan.path.split("::").next().unwrap_or_default());
             let json = self.json(None);
             return quote!(#root::Json::from(#json).decode()?);

@@ -1,6 +1,6 @@
 //! Scopes in which identifiers are claimed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words that are no identifiers, in any edition.
 const KEYWORDS: [&str; 53] = [
@@ -90,6 +90,8 @@ const LONGEST: usize = 80;
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The number that the next of several equal names gets.
+    numbers: HashMap<String, usize>,
     /// What is added to a wanted name that is a reserved word.
     suffix: &'static str,
 }
@@ -111,7 +113,7 @@ impl Scope {
     }
 
     fn new<'w>(suffix: &'static str, reserved: impl Iterator<Item = &'w &'static str>) -> Self {
-        Self { taken: reserved.map(|word| (*word).to_owned()).collect(), suffix }
+        Self { taken: reserved.map(|word| (*word).to_owned()).collect(), numbers: HashMap::new(), suffix }
     }
 
     /// An identifier like `wanted` that nobody else in the scope has: `type` gives `type_`, a second `name` gives `name2`.
@@ -124,12 +126,17 @@ impl Scope {
         // `Self_2` would be no name for a variant.
         let base = name.trim_end_matches('_').to_owned();
         let base = if base.is_empty() { name.clone() } else { base };
-        let mut number = 2;
-        while !self.taken.insert(name.clone()) {
-            name = format!("{base}{number}");
-            number += 1;
+        if self.taken.insert(name.clone()) {
+            return name;
         }
-        name
+        let number = self.numbers.entry(base.clone()).or_insert(2);
+        loop {
+            let name = format!("{base}{number}");
+            *number += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 
     /// Takes `name` out of what can be claimed.

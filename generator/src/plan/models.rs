@@ -241,12 +241,8 @@ pub(crate) fn variants<'a>(
     origin: &str,
     published: Published<'_>,
 ) -> (Vec<Variant<'a>>, String) {
-    let mut distinct: Vec<&EnumValue> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|other| other.value == value.value) {
-            distinct.push(value);
-        }
-    }
+    let mut seen = HashSet::new();
+    let distinct: Vec<&EnumValue> = values.iter().filter(|value| seen.insert(&value.value)).collect();
     let things = distinct.iter().map(|value| {
         let wanted = value.name.as_deref().filter(|name| !names::words(name).is_empty());
         let wanted = wanted.map_or_else(|| names::type_name(&value.text()), names::type_name);

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use spec::ir::{IntegerFormat, StringFormat, Type};
 
 /// A type of a field, an argument or an answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RustType {
     Unit,
     Bool,

@@ -1,5 +1,8 @@
 //! Unions: what their variants are called, and how values find theirs.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use serde_json::Value;
 use spec::ir::{Api, SchemaId, Shape, Type, Union, UnionVariant};
 
@@ -46,8 +49,11 @@ pub(crate) fn union<'a>(
     let wanted = wanted.map(|(wire, wanted)| (("variant", names::inside(&origin, wire)), wanted));
     let others = (("unknown", origin.clone()), "Unrecognized");
     let (named, unknown) = claim_all(published, &mut Scope::of(&[]), wanted, others);
-    let variants = union.variants.iter().zip(&bare).zip(named.into_iter().zip(wires.clone()));
-    let variants = variants.map(|((variant, ty), (name, wire))| {
+    let in_rust = in_rust(&bare);
+    let counts = counts(&in_rust);
+    let types = bare.iter().zip(&in_rust);
+    let variants = union.variants.iter().zip(types).zip(named.into_iter().zip(wires.clone()));
+    let variants = variants.map(|((variant, (ty, in_rust)), (name, wire))| {
         let mut value = RustType::new(&variant.ty, &name_of);
         if api.contains(&variant.ty, id) {
             value = RustType::Boxed(Box::new(value));
@@ -58,11 +64,7 @@ pub(crate) fn union<'a>(
             value,
             tags: &variant.tags,
             fits: fits(api, ty, all),
-            is_unambiguous: in_rust(&bare)
-                .iter()
-                .filter(|other| **other == in_rust(std::slice::from_ref(ty))[0])
-                .count()
-                == 1,
+            is_unambiguous: counts.get(in_rust) == Some(&1),
             ty: &variant.ty,
         }
     });
@@ -73,6 +75,13 @@ pub(crate) fn union<'a>(
 /// The types as Rust tells them apart: text of several formats is one.
 fn in_rust(types: &[Type]) -> Vec<RustType> {
     types.iter().map(|ty| RustType::new(ty, &|id| format!("#{}", id.0))).collect()
+}
+
+/// How often each of several things is there.
+fn counts<T: Eq + Hash>(things: &[T]) -> HashMap<&T, usize> {
+    let mut counts = HashMap::new();
+    things.iter().for_each(|thing| *counts.entry(thing).or_default() += 1);
+    counts
 }
 
 /// What tells the variants apart, in words that stay the same: what they are, and how many before them are that, too.
@@ -103,8 +112,9 @@ fn type_text(api: &Api, ty: &Type) -> String {
 /// What the variants should be called: the shortest name that tells one from the others.
 fn wanted_names(variants: &[UnionVariant], union: &str, all: &[String]) -> Vec<String> {
     let short: Vec<String> = variants.iter().map(|variant| short_name(variant, union, all)).collect();
+    let counts = counts(&short);
     let names = variants.iter().zip(&short).map(|(variant, name)| {
-        if short.iter().filter(|other| *other == name).count() == 1 {
+        if counts.get(name) == Some(&1) {
             return name.clone();
         }
         long_name(&variant.ty, all)

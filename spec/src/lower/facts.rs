@@ -46,7 +46,7 @@ impl<'d> Facts<'d> {
                 Some(before) => {
                     return Err(Contradiction {
                         message: format!(
-                            "no value is both {} and {}, which parts of one schema demand",
+                            "no value is both {} and {}, which parts of one schema demand; it is free JSON",
                             in_words(before),
                             in_words(kind)
                         ),
@@ -72,7 +72,8 @@ impl<'d> Facts<'d> {
                     let values: HashSet<&Value> = values.iter().collect();
                     let both: Vec<&Value> = before.into_iter().filter(|value| values.contains(value)).collect();
                     if both.is_empty() {
-                        let message = "no value is in all the enums that parts of one schema have".to_owned();
+                        let message =
+                            "no value is in all the enums that parts of one schema have; they are ignored".to_owned();
                         return Err(Contradiction { message, at: node.place.pointer.child("enum") });
                     }
                     both
@@ -100,6 +101,16 @@ impl<'d> Facts<'d> {
             }
         }
         properties
+    }
+
+    /// The schemas of one property; none where there is no such property.
+    pub(super) fn property(&self, name: &str) -> Vec<Node<'d>> {
+        let stated = |node: &Node<'d>| {
+            let schema = node.get("properties")?.get(name)?;
+            let pointer = node.place.pointer.child("properties").child(name);
+            child(schema, node.place.step(pointer, Step::Property(name.to_owned())))
+        };
+        self.nodes.iter().filter_map(stated).collect()
     }
 
     /// The names that are required, each with its place.

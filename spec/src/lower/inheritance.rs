@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::Lowering;
@@ -45,13 +46,12 @@ impl Inheritance {
     }
 
     /// What extends the base, directly or through others, in document order.
-    fn descendants(&self, base: &Pointer) -> Vec<Pointer> {
-        let mut found: Vec<Pointer> = Vec::new();
+    fn descendants(&self, base: &Pointer) -> IndexSet<Pointer> {
+        let mut found: IndexSet<Pointer> = IndexSet::new();
         let mut open = vec![base.clone()];
         while let Some(next) = open.pop() {
             for child in self.children.get(&next.to_string()).into_iter().flatten() {
-                if child != base && !found.contains(child) {
-                    found.push(child.clone());
+                if child != base && found.insert(child.clone()) {
                     open.push(child.clone());
                 }
             }
@@ -75,8 +75,9 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let mut variants = Vec::new();
+        let mapping = self.mapping(discriminator, &node.place.pointer);
         for descendant in descendants {
-            let tags = self.tags(&descendant, tag, discriminator, &node.place.pointer);
+            let tags = self.tags(&descendant, tag, &mapping);
             let id = *self.named.get(&descendant.place.pointer.to_string())?;
             variants.push(UnionVariant { ty: Type::Schema(id), tags, title: None });
         }

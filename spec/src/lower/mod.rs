@@ -73,6 +73,10 @@ struct Lowering<'d> {
     lifted: HashMap<String, Type>,
     /// The inline schemas that are being lowered, with the ids of those that were met again meanwhile.
     open: IndexMap<String, Option<SchemaId>>,
+    /// How many choices the one that is being looked at is inside of, of those that what is around them is added to.
+    choices: usize,
+    /// How often something was added to a branch inside such a choice.
+    multiplied: usize,
     /// Whether `null` is a value of a schema, by its pointer, as far as anybody asked.
     nullable: HashMap<String, bool>,
     inheritance: Inheritance,
@@ -98,6 +102,8 @@ impl<'d> Lowering<'d> {
             named,
             lifted: HashMap::new(),
             open: IndexMap::new(),
+            choices: 0,
+            multiplied: 0,
             nullable: HashMap::new(),
             inheritance: Inheritance::of(tree),
             unknown_formats: HashSet::new(),

@@ -1,5 +1,7 @@
 //! Objects: structs with their properties, and maps.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Lowering;
@@ -32,10 +34,9 @@ impl<'d> Lowering<'d> {
         for (name, pointer) in facts.required().filter(|(name, _)| !properties.contains_key(name)) {
             self.report(required_without_property(name, &names, pointer));
         }
-        let properties = properties.into_iter().map(|(name, nodes)| {
-            let required = facts.required().any(|(required, _)| required == name);
-            self.property(name, &nodes, required, place)
-        });
+        let required: HashSet<&str> = facts.required().map(|(name, _)| name).collect();
+        let properties =
+            properties.into_iter().map(|(name, nodes)| self.property(name, &nodes, required.contains(name), place));
         Shape::Struct(Struct { properties: properties.collect(), additional: values })
     }
 

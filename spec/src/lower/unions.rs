@@ -9,6 +9,9 @@ use super::{Lowering, formats};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{EnumValue, Shape, Step, Type, Union, UnionVariant};
 
+/// How many branches of choices inside choices get what stands around those.
+const MOST: usize = 1000;
+
 /// A branch of a choice.
 pub(super) struct Branch<'d> {
     pub(super) node: Node<'d>,
@@ -40,8 +43,7 @@ impl<'d> Lowering<'d> {
         for (index, branch) in branches.into_iter().enumerate() {
             let place = branch_place(place, &branch, index, inline_objects == 1);
             let ty = if extends && !self.says_all(&branch.node, &base) {
-                let nodes: Vec<Node<'d>> = base.iter().cloned().chain([branch.node.clone()]).collect();
-                self.conjunction(&nodes, &place)
+                self.extended(&base, &branch.node, &place)
             } else {
                 self.conjunction(std::slice::from_ref(&branch.node), &place)
             };
@@ -67,6 +69,22 @@ impl<'d> Lowering<'d> {
     fn choice_to_type<'n>(&self, choices: &[&'n Node<'d>]) -> Option<&'n Node<'d>> {
         let tagged = choices.iter().find(|choice| choice.get("discriminator").is_some());
         tagged.or(choices.first()).copied()
+    }
+
+    /// The type of a branch with what stands around its choice. Choices in choices would multiply without end.
+    fn extended(&mut self, base: &[Node<'d>], branch: &Node<'d>, place: &Place) -> Type {
+        if self.choices > 0 {
+            self.multiplied += 1;
+            if self.multiplied > MOST {
+                self.odd("choices inside choices, more than anybody reads", &branch.place.pointer);
+                return Type::Json;
+            }
+        }
+        self.choices += 1;
+        let nodes: Vec<Node<'d>> = base.iter().cloned().chain([branch.clone()]).collect();
+        let ty = self.conjunction(&nodes, place);
+        self.choices -= 1;
+        ty
     }
 
     /// Whether a schema has branches that say what form a value has, and not only what is required of it.
