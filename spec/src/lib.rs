@@ -115,12 +115,17 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
             }
         }
     }
-    let (api, lowered) = match is_malformed {
+    let (api, mut lowered) = match is_malformed {
         true => (None, Vec::new()),
         false => on_a_deep_stack(|| parse_and_lower(name, &tree)).unwrap_or_else(|error| {
             (None, vec![Diagnostic::error("thread", format!("cannot start a thread: {error}"))])
         }),
     };
+    if purpose == Purpose::Making {
+        // Parts that no value fulfils are free JSON, or text; only a lint takes them for an error.
+        let contradictions = lowered.iter_mut().filter(|found| found.code == "contradiction");
+        contradictions.for_each(|found| found.severity = Severity::Warning);
+    }
     // What a lint has said at a place need not be said again.
     let told: std::collections::HashSet<_> = found.iter().map(|old| (old.code, old.pointer())).collect();
     let news = fixed.into_iter().chain(lowered).filter(|new| !told.contains(&(new.code, new.pointer())));

@@ -13,8 +13,21 @@ use crate::walk;
 pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
     let mut without_schemas = tree.clone();
     walk::schemas(&mut without_schemas, &mut |schema, _| *schema = Value::Object(Map::new()));
+    drop_callbacks(&mut without_schemas);
     serde_path_to_error::deserialize(&without_schemas)
         .map_err(|error| Box::new(Diagnostic::error("structure", error.inner().to_string()).at(pointer(error.path()))))
+}
+
+/// Takes the callbacks out of operations and components: nothing is made of them, and `openapiv3` reads no references there.
+fn drop_callbacks(tree: &mut Value) {
+    let items = tree.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = items.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut);
+    for operation in operations.flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+        operation.shift_remove("callbacks");
+    }
+    if let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) {
+        components.shift_remove("callbacks");
+    }
 }
 
 /// Whether the document is of a version that can be read.

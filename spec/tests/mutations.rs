@@ -82,7 +82,7 @@ const FORM: [Mutation; 37] = [
     ("security:\n  - bearer: []", "security:\n  §- bearer", "wrong-type"),
 ];
 
-const SENSE: [Mutation; 30] = [
+const SENSE: [Mutation; 32] = [
     (
         "schema: {$ref: \"#/components/schemas/Things\"}",
         "§schema: {$ref: \"#/components/schemas/Thinks\"}",
@@ -128,6 +128,8 @@ const SENSE: [Mutation; 30] = [
         "          in: path\n          §required: false",
         "optional-path-parameter",
     ),
+    ("    Things:", "§    Un used: {type: string}\n    Things:", "component-name"),
+    ("items: {$ref: \"#/components/schemas/Thing\"}", "items: {type: string}\n      §enum: [one, two]", "enum-of-list"),
     ("    Things:", "§    Unused: {type: string}\n    Things:", "unused-component"),
     (
         "  /things:\n",

@@ -30,7 +30,19 @@ pub(crate) enum Part {
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) kind: &'static Kind,
-    pub(super) required: bool,
+    pub(super) need: Need,
+}
+
+/// Whether an object has to have a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    None,
+    /// OpenAPI demands it, but all that is lost without are words; this is taken in its place, in JSON.
+    Word(&'static str),
+    /// The same, in documents of OpenAPI 3.0 alone: later ones may do without.
+    Until31(&'static str),
+    /// Without it, the object says nothing.
+    Vital,
 }
 
 /// What a field may hold.
@@ -66,12 +78,22 @@ pub(super) enum Kind {
 
 /// A field that may be left out.
 pub(super) const fn field(name: &'static str, kind: &'static Kind) -> Field {
-    Field { name, kind, required: false }
+    Field { name, kind, need: Need::None }
 }
 
 /// A field without which the object says nothing.
 pub(super) const fn required(name: &'static str, kind: &'static Kind) -> Field {
-    Field { name, kind, required: true }
+    Field { name, kind, need: Need::Vital }
+}
+
+/// A field that OpenAPI demands, and in whose place `instead` is taken, in JSON.
+pub(super) const fn expected(name: &'static str, kind: &'static Kind, instead: &'static str) -> Field {
+    Field { name, kind, need: Need::Word(instead) }
+}
+
+/// A field that OpenAPI 3.0 demands, and later versions do not.
+pub(super) const fn once_expected(name: &'static str, kind: &'static Kind, instead: &'static str) -> Field {
+    Field { name, kind, need: Need::Until31(instead) }
 }
 
 impl Kind {

@@ -1,16 +1,21 @@
 //! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, or a number
 //! or a flag in quotes.
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::fits;
 use super::kind::Kind;
 use super::schema_table::TYPES;
 
+/// Fields whose text is for people alone: whatever stands there says nothing of what is sent.
+const WORDS: [&str; 4] = ["description", "externalValue", "summary", "title"];
+
 /// The value that `value` is taken for, if it can be.
 pub(super) fn meant(name: &str, value: &Value, kind: &Kind) -> Option<Value> {
     match (kind, value) {
         (Kind::Text, Value::Number(_) | Value::Bool(_)) if name != "$ref" => Some(value.to_string().into()),
+        (Kind::Text, Value::Object(_) | Value::Array(_)) if WORDS.contains(&name) => Some("".into()),
+        (Kind::Schema, Value::Null) => Some(Value::Object(Map::new())),
         (Kind::Flag, Value::String(word)) => flag(word).map(Value::Bool),
         (Kind::Number, Value::String(text)) => number(text),
         (Kind::Count, Value::String(text)) => number(text).filter(Value::is_u64),

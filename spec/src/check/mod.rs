@@ -10,9 +10,9 @@ mod tables;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer, shortened};
+use crate::diagnostics::{Diagnostic, Pointer, Severity, shortened};
 pub(crate) use kind::Part;
-use kind::{Kind, Object, list_of};
+use kind::{Field, Kind, Need, Object, list_of};
 use schema_table::TYPES;
 
 /// What people write for a type, and how that is said.
@@ -44,6 +44,8 @@ pub(crate) struct Checked<'t> {
     pub(crate) references: Vec<(Pointer, &'t str)>,
     /// What some of its values are taken for.
     pub(crate) mends: Vec<(Pointer, Value)>,
+    /// Whether the document is of OpenAPI 3.1 or later.
+    is_later: bool,
 }
 
 /// An object of the document.
@@ -55,7 +57,9 @@ pub(crate) struct Node<'t> {
 
 /// Goes through the whole document.
 pub(crate) fn check(tree: &Value) -> Checked<'_> {
-    let mut checker = Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new(), mends: Vec::new() };
+    let is_later = tree["openapi"].as_str().is_some_and(|version| !version.starts_with("3.0"));
+    let mut checker =
+        Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new(), mends: Vec::new(), is_later };
     checker.object(tree, &tables::DOCUMENT, &Pointer::root());
     checker
 }
@@ -104,14 +108,14 @@ impl<'t> Checked<'t> {
 
     /// Takes note that a value is taken for another.
     fn mend(&mut self, name: &str, value: &Value, meant: Value, kind: &Kind, at: &Pointer) {
-        let message = format!(
-            "`{}` has to be {}, and is {}; it is taken for `{}`",
-            shortened(name),
-            kind.words(),
-            described(value),
-            shown(&meant)
-        );
+        let taken = match &meant {
+            Value::String(text) if text.is_empty() => "left out".to_owned(),
+            meant => format!("taken for `{}`", shown(meant)),
+        };
+        let (name, wanted, found) = (shortened(name), kind.words(), described(value));
+        let message = format!("`{name}` has to be {wanted}, and is {found}; it is {taken}");
         let help = match &meant {
+            Value::String(text) if text.is_empty() => format!("write {wanted} here"),
             Value::String(text) if value.is_string() => format!("write `{text}`"),
             Value::String(text) => format!("put it in quotes: \"{text}\""),
             other => format!("write `{other}` without quotes"),
@@ -156,17 +160,45 @@ impl<'t> Checked<'t> {
         if std::ptr::eq(object.fields, tables::ANYTHING) {
             return;
         }
+        let is_reference = object.part == Part::Schema && map.get("$ref").is_some_and(Value::is_string);
         for (key, value) in map {
+            let before = self.found.len();
             match object.fields.iter().find(|field| field.name == key) {
                 Some(field) => self.value(key, value, field.kind, &at.child(key)),
                 None if key.starts_with("x-") => {}
                 None => self.unknown(key, object, map, &at.child(key)),
             }
+            if is_reference && key != "$ref" {
+                self.left_out(before, &at.child(key));
+            }
         }
-        for field in object.fields.iter().filter(|field| field.required) {
-            if map.get(field.name).is_none_or(Value::is_null) {
-                let message = format!("{} needs `{}`", object.what, field.name);
-                self.error("missing-field", message, at, format!("add `{}`: {}", field.name, field.kind.words()));
+        for field in object.fields.iter().filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
+            self.missing(field, object, at);
+        }
+    }
+
+    /// Leaves out what stands beside a reference, if something found from `before` on is wrong in it: the reference says
+    /// what is meant.
+    fn left_out(&mut self, before: usize, at: &Pointer) {
+        let news = &mut self.found[before..];
+        if news.iter().any(|found| found.severity == Severity::Error) {
+            news.iter_mut().for_each(|found| found.severity = Severity::Warning);
+            self.mends.push((at.clone(), Value::Null));
+        }
+    }
+
+    /// Tells of a field that is not there, where it has to be.
+    fn missing(&mut self, field: &Field, object: &Object, at: &Pointer) {
+        let message = format!("{} needs `{}`", object.what, field.name);
+        let help = format!("add `{}`: {}", field.name, field.kind.words());
+        match field.need {
+            Need::None => {}
+            Need::Vital => self.error("missing-field", message, at, help),
+            Need::Word(instead) | Need::Until31(instead) => {
+                if !self.is_later || field.need == Need::Word(instead) {
+                    self.found.push(Diagnostic::warning("missing-field", message).at(at.clone()).help(help));
+                }
+                self.mends.push((at.child(field.name), serde_json::from_str(instead).unwrap_or_default()));
             }
         }
     }

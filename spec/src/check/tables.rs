@@ -1,6 +1,6 @@
 //! The objects of OpenAPI 3.0, with what 3.1 added to them, and the kinds of their fields.
 
-use super::kind::{Field, Kind, Object, Part, field, required};
+use super::kind::{Field, Kind, Object, Part, expected, field, once_expected, required};
 use super::schema_table::SCHEMA;
 
 static TEXTS: Kind = Kind::List(&Kind::Text);
@@ -23,7 +23,7 @@ pub(super) static DOCUMENT: Object = Object {
         required("info", &Kind::Object(&INFO)),
         field("jsonSchemaDialect", &Kind::Text),
         field("servers", &SERVERS),
-        field("paths", &Kind::Paths),
+        once_expected("paths", &Kind::Paths, "{}"),
         field("webhooks", &Kind::Map(&Kind::Reference(&PATH_ITEM))),
         field("components", &Kind::Object(&COMPONENTS)),
         field("security", &SECURITY),
@@ -36,8 +36,8 @@ static INFO: Object = Object {
     what: "the description of an API",
     part: Part::Other,
     fields: &[
-        required("title", &Kind::Text),
-        required("version", &Kind::Text),
+        expected("title", &Kind::Text, "\"API\""),
+        expected("version", &Kind::Text, "\"\""),
         field("summary", &Kind::Text),
         field("description", &Kind::Text),
         field("termsOfService", &Kind::Text),
@@ -55,7 +55,7 @@ static CONTACT: Object = Object {
 static LICENSE: Object = Object {
     what: "a license",
     part: Part::Other,
-    fields: &[required("name", &Kind::Text), field("url", &Kind::Text), field("identifier", &Kind::Text)],
+    fields: &[expected("name", &Kind::Text, "\"\""), field("url", &Kind::Text), field("identifier", &Kind::Text)],
 };
 
 static SERVER: Object = Object {
@@ -123,7 +123,7 @@ static OPERATION: Object = Object {
         field("operationId", &Kind::Text),
         field("parameters", &PARAMETERS),
         field("requestBody", &Kind::Reference(&REQUEST_BODY)),
-        required("responses", &Kind::Responses),
+        once_expected("responses", &Kind::Responses, "{}"),
         field("callbacks", &CALLBACKS),
         field("deprecated", &Kind::Flag),
         field("security", &SECURITY),
@@ -134,7 +134,7 @@ static OPERATION: Object = Object {
 static EXTERNAL_DOCS: Object = Object {
     what: "a link to documentation",
     part: Part::Other,
-    fields: &[field("description", &Kind::Text), required("url", &Kind::Text)],
+    fields: &[field("description", &Kind::Text), expected("url", &Kind::Text, "\"\"")],
 };
 
 static PARAMETER: Object = Object {
@@ -209,7 +209,7 @@ pub(super) static RESPONSE: Object = Object {
     what: "a response",
     part: Part::Response,
     fields: &[
-        required("description", &Kind::Text),
+        expected("description", &Kind::Text, "\"\""),
         field("summary", &Kind::Text),
         field("headers", &HEADERS),
         field("content", &CONTENT),
@@ -294,7 +294,7 @@ static FLOW: Object = Object {
         field("deviceAuthorizationUrl", &Kind::Text),
         field("tokenUrl", &Kind::Text),
         field("refreshUrl", &Kind::Text),
-        required("scopes", &Kind::Map(&Kind::Text)),
+        expected("scopes", &Kind::Map(&Kind::Text), "{}"),
     ],
 };
 

@@ -42,6 +42,12 @@ impl Pointer {
         self.0.rsplit_once('/').map(|(_, last)| last)
     }
 
+    /// What is above the last name or index, and that name; none for the whole document.
+    pub(crate) fn parent(&self) -> Option<(Self, String)> {
+        let (parent, last) = self.0.rsplit_once('/')?;
+        Some((Self(parent.to_owned()), last.replace("~1", "/").replace("~0", "~")))
+    }
+
     /// The names and indices on the way, from the top.
     pub(crate) fn steps(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))

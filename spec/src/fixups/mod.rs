@@ -7,9 +7,11 @@ mod boolean_schema;
 mod constant;
 mod content_encoding;
 mod default_null;
+mod enum_of_list;
 mod enum_of_other_type;
 mod example_list;
 mod exclusive_bounds;
+mod mutual_tls;
 mod optional;
 mod reference_siblings;
 mod references;
@@ -28,10 +30,11 @@ pub(crate) use responses::{Broken, broken};
 type Fixup = fn(&mut Map<String, Value>, &Pointer) -> Vec<Diagnostic>;
 
 /// In the order in which they are applied: a later one sees what an earlier one made.
-const FIXUPS: [Fixup; 11] = [
+const FIXUPS: [Fixup; 12] = [
     constant::fix,
     type_list::fix,
     type_name::fix,
+    enum_of_list::fix,
     enum_of_other_type::fix,
     default_null::fix,
     example_list::fix,
@@ -51,16 +54,31 @@ pub(crate) fn drop_optional(tree: &mut Value) {
     });
 }
 
+/// Gives a value to a place, which may be a field that is not there yet.
+fn put(tree: &mut Value, at: &Pointer, value: Value) {
+    let Some((parent, field)) = at.parent() else { return };
+    match tree.pointer_mut(&parent.to_string()) {
+        Some(Value::Object(map)) => {
+            map.insert(field, value);
+        }
+        Some(Value::Array(list)) => {
+            if let Some(item) = field.parse().ok().and_then(|index: usize| list.get_mut(index)) {
+                *item = value;
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Applies every fixup to every schema of the document, after `mends` and what is `broken` have their values.
 pub(crate) fn apply(tree: &mut Value, mends: Vec<(Pointer, Value)>, broken: Vec<Broken>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, meant) in mends {
-        if let Some(value) = tree.pointer_mut(&at.to_string()) {
-            *value = meant;
-        }
+        put(tree, &at, meant);
     }
     responses::fix(tree, broken, &mut found);
     references::fix(tree, &mut found);
+    mutual_tls::fix(tree, &mut found);
     walk::schemas(tree, &mut |schema, pointer| {
         boolean_schema::fix(schema, pointer);
         if let Value::Object(schema) = schema {

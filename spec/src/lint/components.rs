@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{View, entries, list, pointer_of};
 use crate::check::Part;
@@ -15,6 +15,7 @@ pub(super) fn lint(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let used = used(view);
+    odd_names(components, found);
     for section in components.keys().filter(|section| !section.starts_with("x-")) {
         for (name, _) in entries(components, section).filter(|(name, _)| !name.starts_with("x-")) {
             let at = Pointer::root().child("components").child(section).child(name);
@@ -23,6 +24,19 @@ pub(super) fn lint(view: &View<'_>, found: &mut Vec<Diagnostic>) {
                 let warning = Diagnostic::warning("unused-component", message).at(at);
                 found.push(warning.help("remove it, or refer to it where it was meant to be used"));
             }
+        }
+    }
+}
+
+/// Names that OpenAPI does not allow a component to have.
+fn odd_names(components: &Map<String, Value>, found: &mut Vec<Diagnostic>) {
+    let is_odd = |name: &str| name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    for section in components.keys().filter(|section| !section.starts_with("x-")) {
+        for (name, _) in entries(components, section).filter(|(name, _)| is_odd(name)) {
+            let message = format!("`{}` is no name for a component", shortened(name));
+            let at = Pointer::root().child("components").child(section).child(name);
+            let warning = Diagnostic::warning("component-name", message).at(at);
+            found.push(warning.help("use letters, digits, `.`, `-` and `_`: other tools refuse the rest"));
         }
     }
 }

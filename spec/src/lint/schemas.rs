@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{View, list, text};
 use crate::check::{Node, Part};
-use crate::diagnostics::{Diagnostic, shortened};
+use crate::diagnostics::{Diagnostic, nearest, shortened};
 
 pub(super) fn lint(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for schema in view.of(Part::Schema) {
@@ -123,8 +123,11 @@ fn undescribed_discriminator(view: &View<'_>, schema: &Node<'_>) -> Vec<Diagnost
             let at = schema.at.child("discriminator").child("mapping").child(value);
             let name = target.rsplit('/').next().unwrap_or(target);
             let message = format!("there is no `{}` among the schemas", shortened(name));
-            let error = Diagnostic::error("reference", message).at(at).help("define it, or map to one that is there");
-            error.did_you_mean(name, names.iter().copied())
+            // One that is nearly right is a slip. One that leads into another file is left from a bundler, and is of no use.
+            let is_slip = !target.contains('.') && nearest(name, names.iter().copied()).is_some();
+            let told = if is_slip { Diagnostic::error } else { Diagnostic::warning };
+            let told = told("reference", message).at(at).help("define it, or map to one that is there");
+            told.did_you_mean(name, names.iter().copied())
         })
         .collect()
 }

@@ -19,7 +19,13 @@ pub(super) fn load(text: &str) -> Result<Value, Vec<Diagnostic>> {
     if !found.is_empty() {
         return Err(found);
     }
-    merged(text)
+    let without_bounds = Plain { levels: usize::MAX, left: &Cell::new(usize::MAX) };
+    match without_bounds.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(tree) if !text.contains("<<") => Ok(tree),
+        Ok(tree) => merged(text, serde_yaml::to_value(tree)),
+        // Tags are a matter of YAML's own tree too.
+        Err(_) => merged(text, serde_yaml::from_str(text)),
+    }
 }
 
 /// The brackets that may be in a text that is read without a look before: what they may nest takes the square of its levels.
@@ -87,6 +93,15 @@ impl<'de> Visitor<'de> for Plain<'_> {
         Ok(Value::from(value))
     }
 
+    /// What fits no integer is rounded, as it is in JSON.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
@@ -119,8 +134,8 @@ impl<'de> Visitor<'de> for Plain<'_> {
 }
 
 /// The tree of any text; merge keys are a matter of YAML's own tree.
-fn merged(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    let mut tree: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| invalid(text, &error))?;
+fn merged(text: &str, tree: Result<serde_yaml::Value, serde_yaml::Error>) -> Result<Value, Vec<Diagnostic>> {
+    let mut tree = tree.map_err(|error| invalid(text, &error))?;
     tree.apply_merge().map_err(|error| invalid(text, &error))?;
     serde_json::to_value(tree).map_err(|error| vec![Diagnostic::error("syntax", error.to_string())])
 }
@@ -145,6 +160,14 @@ mod tests {
         let text = "[~, True, 0x1F, -7, +3, 1e3, .5, 18446744073709551615, yes, 007, '1', 12:30, !!str 1]";
         let values = json!([null, true, 31, -7, 3, 1e3, 0.5, u64::MAX, "yes", "007", "1", "12:30", "1"]);
         assert_eq!(loaded(text), values);
+    }
+
+    #[test]
+    fn whole_numbers_of_any_size_are_numbers() {
+        let values = json!({ "a": -9223372036854776000.0, "b": 18446744073709552000.0, "c": 1e40 });
+        let text = "a: -9223372036854776000\nb: 18446744073709552000\nc: 1e40";
+        assert_eq!(loaded(text), values);
+        assert_eq!(loaded(&format!("x: &x {{}}\n<<: *x\n{text}"))["b"], values["b"]);
     }
 
     #[test]
