@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::machine::Machine;
 use super::peers::PEERS;
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, Unit};
 
 /// What was measured with one document.
 pub(super) struct Section {
@@ -91,11 +91,15 @@ fn verdict(table: &Table) -> Option<String> {
     let columns = table.columns.iter().enumerate().filter_map(|(column, name)| {
         let (peer, best) = table.best_peer(column)?;
         let ours = table.rows.first()?.cells.get(column)?.value()?;
-        Some(format!("{name} {} {peer}’s", times(ours / best)))
+        Some(format!("{name} {} ({peer})", times(ours / best)))
     });
     let columns: Vec<String> = columns.collect();
-    let best = if table.unit.more_is_better() { "fastest" } else { "least" };
-    (!columns.is_empty()).then(|| format!("Ours beside the {best} of the others: {}.", columns.join(", ")))
+    let (best, does) = match table.unit {
+        Unit::Seconds => ("fastest", "takes"),
+        Unit::MegabytesPerSecond => ("fastest", "reaches"),
+        Unit::Megabytes => ("smallest", "is"),
+    };
+    (!columns.is_empty()).then(|| format!("Beside the {best} of the others, ours {does}: {}.", columns.join(", ")))
 }
 
 /// A ratio with two digits that mean something.
@@ -135,7 +139,7 @@ fn measured(page: &mut String, setting: &Setting) {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::table::{Row, Unit};
+    use super::super::table::Row;
     use super::*;
 
     pub(in super::super) fn table() -> Table {
@@ -192,7 +196,7 @@ pub(super) mod tests {
             "| no generator | 0.100 s, 0.20 × | 7 |",
             "![Generating](benchmarks/config-generating.svg)",
             "- broken: its errors are left out.",
-            "Ours beside the least of the others: time 0.25 × a <b> & c’s.",
+            "Beside the fastest of the others, ours takes: time 0.25 × (a <b> & c).",
             "- ploidy 0.15.0",
         ] {
             assert!(page.lines().any(|found| found == line), "{line}\n---\n{page}");
@@ -206,7 +210,7 @@ pub(super) mod tests {
         let mut table = table();
         table.rows[0].cells[0] = Cell::Median(3.0);
         let page = page(table);
-        assert!(page.contains("time 1.5 × a <b> & c’s."), "{page}");
+        assert!(page.contains("ours takes: time 1.5 × (a <b> & c)."), "{page}");
         assert!(page.contains("| a <b> & c | 2.00 s, 0.67 × | 7 |"), "{page}");
     }
 
@@ -216,6 +220,6 @@ pub(super) mod tests {
         table.rows[0].cells[0] = Cell::Failed("no".to_owned());
         let page = page(table);
         assert!(page.contains("| a <b> & c | 2.00 s | 7 |"), "{page}");
-        assert!(!page.contains("Ours beside"), "{page}");
+        assert!(!page.contains("Beside the"), "{page}");
     }
 }

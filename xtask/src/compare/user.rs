@@ -71,7 +71,9 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
     Table {
         topic: ("Size", "size"),
         about: "The stripped release binary of a program that gets a workspace and prints its name: with the crate's default \
-                features, and, where the crate lets one choose, with rustls and no other feature."
+                features, and, where the crate lets one choose, with rustls and no other feature. By default, TLS is rustls in \
+                ours and ploidy's, which makes it a part of the binary, and the system's library in oas3-gen's, \
+                openapi-generator's and airbyte_client; progenitor's has none."
             .to_owned(),
         unit: Unit::Megabytes,
         columns: vec!["as it comes", "rustls alone"],
