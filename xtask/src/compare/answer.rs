@@ -1,6 +1,6 @@
 //! The large answer that the codecs are given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value};
@@ -42,6 +42,16 @@ pub(super) fn write(schema: SchemaId, api: &Api, place: &Place) -> Result<(PathB
     let (path, text) = (place.folder.join("answer.json"), answer.to_string());
     save(&path, &text)?;
     Ok((path, text.len()))
+}
+
+/// The answer with some booleans in addition, as a file in a folder.
+pub(super) fn with_flags(answer: &Path, flags: &[&str], folder: &Path) -> Result<PathBuf, String> {
+    let text = std::fs::read(answer).map_err(|error| format!("the answer cannot be read: {error}"))?;
+    let mut answer: Value = serde_json::from_slice(&text).map_err(|error| format!("the answer is no JSON: {error}"))?;
+    flags.iter().for_each(|flag| answer[*flag] = Value::from(false));
+    let path = folder.join("answer.json");
+    save(&path, &answer.to_string())?;
+    Ok(path)
 }
 
 /// Adds what a type requires and a value lacks, everywhere inside it.

@@ -50,7 +50,7 @@ pub(super) fn write_program(folder: &Path, dependencies: &str, subject: &str) ->
 pub(super) fn table(subjects: &[Subject], (schema, api): (SchemaId, &Api), place: &Place) -> Table {
     println!("{}: decoding and encoding", place.name);
     let answer = answer::write(schema, api, place);
-    let peers = subjects.iter().map(|subject| (subject.row(Vec::new()), of_peer(subject, place)));
+    let peers = subjects.iter().map(|subject| (subject.row(Vec::new()), of_peer(subject, &answer, place)));
     let others = OTHERS.iter().map(|other| (Row::measure(other.name), of_other(other, place)));
     let probes: Vec<(Row, Result<Probe, String>)> = peers.chain(others).collect();
     let samples = super::in_turns(place.runs, &probes, |(_, probe)| {
@@ -76,6 +76,8 @@ pub(super) fn table(subjects: &[Subject], (schema, api): (SchemaId, &Api), place
 /// The program for one model, built.
 struct Probe {
     program: PathBuf,
+    /// The answer, where it is not the one of the others.
+    answer: Option<PathBuf>,
     /// Why it cannot encode, where it cannot.
     encodes: Result<(), String>,
 }
@@ -98,11 +100,11 @@ impl Probe {
         let program = built.program.ok_or("cargo built no program")?;
         let kept = folder.join(NAME).join("built");
         std::fs::copy(program, &kept).map_err(|error| format!("the program cannot be copied: {error}"))?;
-        Ok(Self { program: kept, encodes })
+        Ok(Self { program: kept, answer: None, encodes })
     }
 
     fn rates(&self, answer: &Path) -> Rates {
-        let ran = run(Command::new(&self.program).arg(answer));
+        let ran = run(Command::new(&self.program).arg(self.answer.as_deref().unwrap_or(answer)));
         let samples = |what: &str| {
             let stdout = &ran.as_ref().map_err(String::clone)?.stdout;
             let lines = stdout.lines().filter_map(|line| line.strip_prefix(what)?.trim().parse().ok());
@@ -112,9 +114,15 @@ impl Probe {
     }
 }
 
-fn of_peer(subject: &Subject, place: &Place) -> Result<Probe, String> {
+fn of_peer(subject: &Subject, answer: &Result<(PathBuf, usize), String>, place: &Place) -> Result<Probe, String> {
     subject.compiles.clone()?;
-    Probe::build(&subject.folder, place)
+    let probe = Probe::build(&subject.folder, place)?;
+    let requires = subject.peer.requires;
+    if requires.is_empty() {
+        return Ok(probe);
+    }
+    let answer = answer::with_flags(&answer.as_ref().map_err(String::clone)?.0, requires, &subject.folder)?;
+    Ok(Probe { answer: Some(answer), ..probe })
 }
 
 fn of_other(other: &Other, place: &Place) -> Result<Probe, String> {

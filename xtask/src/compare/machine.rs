@@ -11,8 +11,6 @@ pub(super) struct Machine {
     pub(super) system: String,
     /// Versions of what compiles and runs, a line each.
     pub(super) tools: Vec<String>,
-    /// How many programs waited for a core on average in the last minute, where the system tells.
-    pub(super) load: Option<String>,
 }
 
 impl Machine {
@@ -29,12 +27,11 @@ impl Machine {
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             system: std::env::consts::OS.to_owned(),
             tools: [rustc, cargo, java].into_iter().flatten().collect(),
-            load: load(),
         }
     }
 }
 
-/// The load now.
+/// How many programs wanted a core on average in the last minute, where the system tells.
 pub(super) fn load() -> Option<String> {
     read("/proc/loadavg").split(' ').next().filter(|load| !load.is_empty()).map(str::to_owned)
 }

@@ -22,7 +22,7 @@ use lexopt::prelude::*;
 use spec::ir::Api;
 
 use crate::journal::Changes;
-use crate::tree::write;
+use crate::tree::{read_if_there, write};
 use crate::{Failure, Outcome, documents, workspace};
 use generating::Subject;
 use machine::Machine;
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         .enumerate()
         .map(|(index, ((document, runs), api))| section(document, api, &tools, (&scratch, *runs, index == 0)))
         .collect();
-    let setting = Setting { machine, load_at_end: machine::load(), date: crate::today() };
+    let setting = Setting { machine, date: crate::today() };
     publish(&sections, &setting)?;
     println!("{PAGE} is written");
     Ok(Outcome::Done)
@@ -130,6 +130,7 @@ fn section(
     (scratch, runs, is_first): (&Path, usize, bool),
 ) -> Section {
     let name = documents::stem(path).unwrap_or_default();
+    let before = machine::load();
     let place = Place {
         document: path.canonicalize().unwrap_or_else(|_| path.to_path_buf()),
         folder: scratch.join("documents").join(&name),
@@ -159,6 +160,7 @@ fn section(
         operations: api.operations.len(),
         schemas: api.schemas.len(),
         runs,
+        load: before.zip(machine::load()),
         patches: patches.collect(),
         tables,
     }
@@ -183,20 +185,21 @@ fn in_turns<S, T>(
 
 /// Writes the page and its pictures, and removes pictures that it has no more.
 fn publish(sections: &[Section], setting: &Setting) -> Result<(), Failure> {
+    let old = read_if_there(&workspace().join(PAGE))?.unwrap_or_default();
+    let page = page::render(&String::from_utf8_lossy(&old), sections, setting);
     let mut changes = Changes::default();
-    changes.write(PAGE, page::render(sections, setting));
-    let mut pictures = Vec::new();
-    for (section, table) in sections.iter().flat_map(|section| section.tables.iter().map(move |table| (section, table)))
-    {
-        let name = page::picture(section, table);
-        changes.write(format!("{PICTURES}/{name}"), plot::svg(table, &section.document));
-        pictures.push(name);
+    for section in sections {
+        for table in &section.tables {
+            let name = page::picture(section, table);
+            changes.write(format!("{PICTURES}/{name}"), plot::svg(table, &section.document));
+        }
     }
     let there = std::fs::read_dir(workspace().join(PICTURES)).into_iter().flatten().flatten();
     for name in there.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
-        if !pictures.contains(&name) {
+        if !page.contains(&format!("(benchmarks/{name})")) {
             changes.remove(format!("{PICTURES}/{name}"));
         }
     }
+    changes.write(PAGE, page);
     changes.apply(&workspace())
 }

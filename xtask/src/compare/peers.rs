@@ -9,8 +9,10 @@ pub(super) struct Peer {
     pub(super) source: Source,
     /// The package that it makes: one word, since some peers change others.
     pub(super) package: &'static str,
-    /// The module of its models, seen from a program that knows the package as `sdk`.
+    /// The module of its models, in a program that knows the package as `sdk`.
     pub(super) models: &'static str,
+    /// Properties that the answer must have in addition: its document is another one, and requires these booleans.
+    pub(super) requires: &'static [&'static str],
     /// A program that uses the crate: it gets a workspace, and prints its name.
     pub(super) program: &'static str,
     /// The features of the crate that choose rustls for TLS and nothing else, where it lets one choose.
@@ -63,7 +65,8 @@ pub(super) const PEERS: &[Peer] = &[
         name: "this project",
         source: Source::Own,
         package: "oursdk",
-        models: "models",
+        models: "sdk::models",
+        requires: &[],
         program: include_str!("programs/ours.rs"),
         rustls: Some(&["all-tags", "rustls"]),
         patches: &[],
@@ -76,7 +79,8 @@ pub(super) const PEERS: &[Peer] = &[
             arguments: &["generate", "client-mod", "--input", "{document}", "--output", "{out}", "--workspace"],
         },
         package: "oas3sdk",
-        models: "types",
+        models: "sdk",
+        requires: &[],
         program: include_str!("programs/oas3_gen.rs"),
         rustls: None,
         patches: &[],
@@ -89,7 +93,8 @@ pub(super) const PEERS: &[Peer] = &[
             arguments: &["generate", "rust", "{document}", "--output", "{out}", "--name", "{package}"],
         },
         package: "ploidysdk",
-        models: "types",
+        models: "sdk::types",
+        requires: &[],
         program: include_str!("programs/ploidy.rs"),
         rustls: None,
         patches: &[],
@@ -114,7 +119,8 @@ pub(super) const PEERS: &[Peer] = &[
             ],
         },
         package: "progenitorsdk",
-        models: "types",
+        models: "sdk::types",
+        requires: &[],
         program: include_str!("programs/progenitor.rs"),
         rustls: None,
         patches: &[
@@ -151,7 +157,8 @@ pub(super) const PEERS: &[Peer] = &[
             ],
         },
         package: "openapisdk",
-        models: "models",
+        models: "sdk::models",
+        requires: &[],
         program: include_str!("programs/openapi_generator.rs"),
         rustls: Some(&["rustls"]),
         patches: &[Patch {
@@ -166,7 +173,8 @@ pub(super) const PEERS: &[Peer] = &[
         name: "airbyte_client",
         source: Source::Crate { package: "airbyte_client", version: "0.41.0" },
         package: "airbyte_client",
-        models: "models",
+        models: "sdk::models",
+        requires: &["notifySchemaChangesByEmail"],
         program: include_str!("programs/openapi_generator.rs"),
         rustls: None,
         patches: &[],

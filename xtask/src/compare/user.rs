@@ -25,7 +25,7 @@ pub(super) fn write_workspace(subject: &Subject) -> Result<(), String> {
     let members = format!("members = [\"{COMMON}\", \"{PROGRAM}\", \"codec\"{generated}]");
     let root = format!("[workspace]\nresolver = \"3\"\n{members}\n");
     let depends = format!("{DEPENDENCIES}sdk = {}\n", dependency(subject, ""));
-    let model = format!("pub(crate) use sdk::{}::{} as Model;\n", peer.models, super::answer::SCHEMA);
+    let model = format!("pub(crate) use {}::{} as Model;\n", peer.models, super::answer::SCHEMA);
     save(&subject.folder.join("Cargo.toml"), &root)?;
     package(&subject.folder, COMMON, "lib.rs", "", DEPENDENCIES)?;
     package(&subject.folder, PROGRAM, "main.rs", peer.program, &depends)?;

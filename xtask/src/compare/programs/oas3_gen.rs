@@ -1,7 +1,6 @@
 //! Gets a workspace by its id, and prints its name.
 
-use sdk::client::AirbyteConfigurationApiClient;
-use sdk::types::{ApiResponse, GetWorkspaceRequest, WorkspaceIdRequestBody};
+use sdk::{AirbyteConfigurationApiClient, ApiResponse, GetWorkspaceRequest, WorkspaceIdRequestBody};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
