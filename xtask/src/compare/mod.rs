@@ -33,6 +33,8 @@ use process::Cargo;
 
 /// An operation by which a small program shows that a crate can be used.
 const OPERATION: &str = "getWorkspace";
+/// The document of this project.
+const OWN: &str = "spec/config.yaml";
 const PAGE: &str = "docs/benchmarks.md";
 const PICTURES: &str = "docs/benchmarks";
 
@@ -53,8 +55,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let sections: Vec<Section> = documents
         .iter()
         .zip(&apis)
-        .enumerate()
-        .map(|(index, ((document, runs), api))| section(document, api, &tools, (&scratch, *runs, index == 0)))
+        .map(|((document, runs), api)| section(document, api, &tools, (&scratch, *runs)))
         .collect();
     let setting = Setting { machine, date: crate::today() };
     publish(&sections, &setting)?;
@@ -77,7 +78,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
         }
     }
     if parsed.documents.is_empty() {
-        parsed.documents.push((workspace().join("spec/config.yaml"), runs));
+        parsed.documents.push((workspace().join(OWN), runs));
     }
     Ok(parsed)
 }
@@ -122,13 +123,8 @@ fn read(path: &Path) -> Result<Api, Failure> {
     Ok(document.api)
 }
 
-/// Everything about one document. Crates that exist already are compared beside the first one.
-fn section(
-    path: &Path,
-    api: &Api,
-    tools: &[Result<PathBuf, String>],
-    (scratch, runs, is_first): (&Path, usize, bool),
-) -> Section {
+/// Everything about one document. Crates that exist already are compared beside the project's own.
+fn section(path: &Path, api: &Api, tools: &[Result<PathBuf, String>], (scratch, runs): (&Path, usize)) -> Section {
     let name = documents::stem(path).unwrap_or_default();
     let before = machine::load();
     let place = Place {
@@ -140,10 +136,10 @@ fn section(
         name,
     };
     let schema = answer::schema(api);
-    let is_airbyte = place.has_operation && schema.is_some();
+    let is_own = workspace().join(OWN).canonicalize().is_ok_and(|own| own == place.document);
     let peers = PEERS.iter().zip(tools);
     let subjects: Vec<Subject> = peers
-        .filter(|(peer, _)| !matches!(peer.source, Source::Crate { .. }) || (is_first && is_airbyte))
+        .filter(|(peer, _)| !matches!(peer.source, Source::Crate { .. }) || is_own)
         .map(|(peer, tool)| Subject::prepare(peer, tool, &place))
         .collect();
     let mut tables = vec![generating::table(&subjects, &place), compiling::table(&subjects, &place)];

@@ -142,8 +142,8 @@ fn method() -> String {
     for (package, version) in PEERS.iter().filter_map(|peer| peer.source.package().zip(peer.source.version())) {
         let _ = writeln!(text, "- {package} {version}");
     }
-    text + "\n`airbyte_client` was made by openapi-generator of the document of edition 0.41, and is compared as it is, beside the \
-            first document of a run.\n"
+    text + "\n`airbyte_client` was made by openapi-generator of the document of edition 0.41, and is compared as it is, beside \
+            this project's own document.\n"
 }
 
 #[cfg(test)]
