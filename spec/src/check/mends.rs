@@ -1,5 +1,5 @@
-//! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, or a number
-//! or a flag in quotes.
+//! Values of another kind than they should be, where it is clear what they mean: a number where text is wanted, a number or
+//! a flag in quotes, a body whose schema was left empty. A component or a property without one is rather a text cut short.
 
 use serde_json::{Map, Number, Value};
 
@@ -15,7 +15,7 @@ pub(super) fn meant(name: &str, value: &Value, kind: &Kind) -> Option<Value> {
     match (kind, value) {
         (Kind::Text, Value::Number(_) | Value::Bool(_)) if name != "$ref" => Some(value.to_string().into()),
         (Kind::Text, Value::Object(_) | Value::Array(_)) if WORDS.contains(&name) => Some("".into()),
-        (Kind::Schema, Value::Null) => Some(Value::Object(Map::new())),
+        (Kind::Schema, Value::Null) if name == "schema" => Some(Value::Object(Map::new())),
         (Kind::Flag, Value::String(word)) => flag(word).map(Value::Bool),
         (Kind::Number, Value::String(text)) => number(text),
         (Kind::Count, Value::String(text)) => number(text).filter(Value::is_u64),
