@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value};
-use spec::ir::{Api, Owner, SchemaId, Shape, StringFormat, Type};
+use spec::ir::{Api, Owner, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::Place;
 use super::process::run;
@@ -54,28 +54,35 @@ pub(super) fn with_flags(answer: &Path, flags: &[&str], folder: &Path) -> Result
     Ok(path)
 }
 
-/// Adds what a type requires and a value lacks, everywhere inside it.
+/// Adds what a type requires and a value lacks, everywhere inside it, and replaces what is of another kind.
 fn complete(value: &mut Value, ty: &Type, api: &Api) {
     match (ty, value) {
         (_, Value::Null) => {}
         (Type::Nullable(inner) | Type::Secret(inner), value) => complete(value, inner, api),
         (Type::List(inner), Value::Array(items)) => items.iter_mut().for_each(|item| complete(item, inner, api)),
         (Type::Map(inner), Value::Object(map)) => map.values_mut().for_each(|item| complete(item, inner, api)),
-        (Type::Schema(id), value) => match (&api.schema(*id).shape, value) {
-            (Shape::Alias(inner), value) => complete(value, inner, api),
-            (Shape::Struct(object), Value::Object(map)) => {
-                for property in &object.properties {
-                    if property.required && !map.contains_key(&property.name) {
-                        map.insert(property.name.clone(), least(&property.ty, api));
-                    }
-                    if let Some(value) = map.get_mut(&property.name) {
-                        complete(value, &property.ty, api);
-                    }
-                }
-            }
+        (Type::List(_) | Type::Map(_), value) => *value = least(ty, api),
+        (Type::Schema(id), value) => match &api.schema(*id).shape {
+            Shape::Alias(inner) => complete(value, inner, api),
+            Shape::Struct(object) => complete_object(value, object, api),
             _ => {}
         },
         _ => {}
+    }
+}
+
+fn complete_object(value: &mut Value, object: &Struct, api: &Api) {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    let Some(map) = value.as_object_mut() else { return };
+    for property in &object.properties {
+        if property.required && !map.contains_key(&property.name) {
+            map.insert(property.name.clone(), least(&property.ty, api));
+        }
+        if let Some(value) = map.get_mut(&property.name) {
+            complete(value, &property.ty, api);
+        }
     }
 }
 
@@ -133,12 +140,12 @@ components:
 ";
 
     #[test]
-    fn what_a_document_requires_is_added_and_nothing_else() {
+    fn an_answer_becomes_one_of_the_document() {
         let source = Source::new("things.yaml", DOCUMENT);
         let api = spec::read("things", source, None).map(|document| document.api);
         let api = api.unwrap_or_else(|report| panic!("{report}"));
         let schema = schema(&api).unwrap_or_else(|| panic!("the document has the schema"));
-        let mut value = json!({ "tags": [{ "name": "a" }], "unknown": 1 });
+        let mut value = json!({ "tags": [{ "name": "a" }], "unknown": 1, "owner": ["b"] });
         complete(&mut value, &Type::Schema(schema), &api);
         let expected = json!({
             "tags": [{ "name": "a", "size": 0 }], "unknown": 1, "id": "00000000-0000-0000-0000-000000000000",

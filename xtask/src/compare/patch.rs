@@ -99,6 +99,17 @@ pub(super) fn all_content_typed(tree: &mut Value) {
     });
 }
 
+/// Takes the names of no property out of what objects require.
+pub(super) fn only_properties_required(tree: &mut Value) {
+    each(tree, &mut |object| {
+        let properties = object.get("properties").and_then(Value::as_object).cloned();
+        let required = object.get_mut("required").and_then(Value::as_array_mut);
+        if let (Some(properties), Some(required)) = (properties, required) {
+            required.retain(|name| name.as_str().is_none_or(|name| properties.contains_key(name)));
+        }
+    });
+}
+
 fn operations(tree: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
     let paths = tree["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
     paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut).filter_map(Value::as_object_mut)
@@ -133,6 +144,16 @@ mod tests {
         let left: Vec<&String> =
             tree["paths"]["/things"]["get"]["responses"].as_object().into_iter().flat_map(Map::keys).collect();
         assert_eq!(left, ["200", "404", "409"]);
+    }
+
+    #[test]
+    fn required_names_are_those_of_properties() {
+        let mut tree =
+            json!({ "required": ["a", "b_c"], "properties": { "a": {}, "bC": {} }, "list": [{ "required": ["d"] }] });
+        only_properties_required(&mut tree);
+        let expected =
+            json!({ "required": ["a"], "properties": { "a": {}, "bC": {} }, "list": [{ "required": ["d"] }] });
+        assert_eq!(tree, expected);
     }
 
     #[test]

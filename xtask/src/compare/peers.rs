@@ -137,6 +137,10 @@ pub(super) const PEERS: &[Peer] = &[
                 says: "content of which the document does not say what it is is a string",
                 change: Change::Document(patch::all_content_typed),
             },
+            Patch {
+                says: "no object requires a name that is none of its properties",
+                change: Change::Document(patch::only_properties_required),
+            },
         ],
     },
     Peer {
