@@ -48,7 +48,6 @@ fn parse_format(name: &str) -> Result<Format, Failure> {
 }
 
 fn side(path: &Path) -> Result<Side, Failure> {
-    let read = |report: spec::Report| Failure(report.to_string());
-    let overlay = documents::overlay_of(path).map(|path| documents::source(&path)?.map_err(read)).transpose()?;
-    Side::read(documents::source(path)?.map_err(read)?, overlay).map_err(read)
+    let overlay = documents::overlay_of(path).as_deref().map(documents::source).transpose()?.transpose()?;
+    Ok(Side::read(documents::source(path)??, overlay)?)
 }

@@ -17,9 +17,8 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let mut differ = false;
     let mut changes = Changes::default();
     for path in documents::in_workspace()? {
-        let read = |report: spec::Report| Failure(report.to_string());
-        let source = documents::source(&path)?.map_err(read)?;
-        let text = spec::kept_form(&source).map_err(read)?;
+        let source = documents::source(&path)??;
+        let text = spec::kept_form(&source)?;
         if text == source.text() {
             continue;
         }

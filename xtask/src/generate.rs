@@ -133,20 +133,16 @@ fn command_again(document: &Path, out: &Path, arguments: &Arguments) -> String {
 }
 
 fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Api, Failure> {
-    lower(name, text(path)?, overlay)
+    lower(name, documents::source(path)??, overlay)
 }
 
 fn lower(name: &str, source: Source, overlay: Option<&Path>) -> Result<Api, Failure> {
-    let overlay = overlay.map(text).transpose()?;
-    let document = spec::read(name, source, overlay).map_err(|report| Failure(report.to_string()))?;
+    let overlay = overlay.map(documents::source).transpose()?.transpose()?;
+    let document = spec::read(name, source, overlay)?;
     if !document.warnings.is_empty() {
         eprint!("{}", document.warnings);
     }
     Ok(document.api)
-}
-
-fn text(path: &Path) -> Result<Source, Failure> {
-    documents::source(path)?.map_err(|report| Failure(report.to_string()))
 }
 
 fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {

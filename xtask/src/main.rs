@@ -130,6 +130,12 @@ impl fmt::Display for Failure {
     }
 }
 
+impl From<spec::Report> for Failure {
+    fn from(report: spec::Report) -> Self {
+        Self(report.to_string())
+    }
+}
+
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
         Self::usage(error)

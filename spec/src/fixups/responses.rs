@@ -64,8 +64,6 @@ pub(super) fn fix(tree: &mut Value, broken: Vec<Broken>, found: &mut Vec<Diagnos
     for Broken { at, taken_for, message } in broken {
         let help = "define what it refers to, or mend the reference";
         found.push(Diagnostic::warning("reference", message).at(at.child("$ref")).help(help));
-        if let Some(node) = tree.pointer_mut(&at.to_string()) {
-            *node = taken_for;
-        }
+        super::put(tree, &at, taken_for);
     }
 }

@@ -117,10 +117,8 @@ impl Place {
 }
 
 fn read(path: &Path) -> Result<Api, Failure> {
-    let source = documents::source(path)?.map_err(|report| Failure(report.to_string()))?;
     let name = documents::stem(path).unwrap_or_default();
-    let document = spec::read(&name, source, None).map_err(|report| Failure(report.to_string()))?;
-    Ok(document.api)
+    Ok(spec::read(&name, documents::source(path)??, None)?.api)
 }
 
 /// Everything about one document. Crates that exist already are compared beside the project's own.

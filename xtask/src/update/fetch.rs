@@ -65,7 +65,7 @@ impl Origin {
             return Err(Failure(format!("error: {shown} is empty")));
         }
         let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let source = Source::decode(shown, bytes).map_err(|report| Failure(report.to_string()))?;
+        let source = Source::decode(shown, bytes)?;
         Ok(Fetched { source, from: self.name(), sha256 })
     }
 }
