@@ -20,8 +20,8 @@ impl Blocks {
             *self = Self::default();
             return line.trim_end().to_owned();
         }
-        if starts_block(body) {
-            *self = Self { in_text: !is_whole(body), ..Self::default() };
+        if is_whole(body) {
+            *self = Self::default();
             return line.to_owned();
         }
         if let Some((width, number)) = item(body)
@@ -74,13 +74,7 @@ fn item(body: &str) -> Option<(usize, Option<u32>)> {
     Some((mark.len() + 1, Some(number.parse().ok()?)))
 }
 
-/// Whether a line is something by itself, whatever is before it: a heading, a line across, a row of a table.
-fn starts_block(body: &str) -> bool {
-    let is_heading = body.trim_start_matches('#').starts_with(' ') && body.starts_with('#');
-    is_heading || is_whole(body)
-}
-
-/// Whether no text can follow in the same paragraph.
+/// Whether a line is something by itself, whatever is before and behind it: a heading, a line across, a row of a table.
 fn is_whole(body: &str) -> bool {
     let marks = body.replace(' ', "");
     let is_across = ["-", "*", "_"].iter().any(|mark| marks.len() > 2 && marks.replace(mark, "").is_empty());
