@@ -117,7 +117,7 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
     }
     let (api, mut lowered) = match is_malformed {
         true => (None, Vec::new()),
-        false => on_a_deep_stack(|| parse_and_lower(name, &tree)).unwrap_or_else(|error| {
+        false => on_a_deep_stack(|| parse_and_lower(name, &mut tree)).unwrap_or_else(|error| {
             (None, vec![Diagnostic::error("thread", format!("cannot start a thread: {error}"))])
         }),
     };
@@ -135,7 +135,7 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
 }
 
 #[cfg(feature = "read")]
-fn parse_and_lower(name: &str, tree: &serde_json::Value) -> (Option<ir::Api>, Vec<Diagnostic>) {
+fn parse_and_lower(name: &str, tree: &mut serde_json::Value) -> (Option<ir::Api>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let api = match parse::parse(tree) {
         Ok(document) => Some(lower::lower(name, &document, tree, &mut found)),

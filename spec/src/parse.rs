@@ -10,12 +10,23 @@ use crate::walk;
 
 /// Gives the tree the types of OpenAPI 3.0, all but its schemas: those are read from the tree itself, where an oddity in
 /// one of them does not take the document with it.
-pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
-    let mut without_schemas = tree.clone();
+pub(crate) fn parse(tree: &mut Value) -> Result<OpenAPI, Box<Diagnostic>> {
+    let mut without_schemas = without_components(tree);
     walk::schemas(&mut without_schemas, &mut |schema, _| *schema = Value::Object(Map::new()));
     drop_callbacks(&mut without_schemas);
     serde_path_to_error::deserialize(&without_schemas)
         .map_err(|error| Box::new(Diagnostic::error("structure", error.inner().to_string()).at(pointer(error.path()))))
+}
+
+/// A copy of the tree with no schemas among its components: most of a document, and nothing that is read here.
+fn without_components(tree: &mut Value) -> Value {
+    let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") else { return tree.clone() };
+    let kept = std::mem::take(schemas);
+    let copy = tree.clone();
+    if let Some(schemas) = tree.pointer_mut("/components/schemas") {
+        *schemas = Value::Object(kept);
+    }
+    copy
 }
 
 /// Takes the callbacks out of operations and components: nothing is made of them, and `openapiv3` reads no references there.

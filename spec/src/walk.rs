@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Trail;
 
 /// What is done at each schema. It may be a boolean, which OpenAPI 3.1 takes for a schema.
-type Visitor<'v> = dyn FnMut(&mut Value, &Pointer) + 'v;
+type Visitor<'v> = dyn FnMut(&mut Value, &Trail<'_>) + 'v;
 
 /// Keys of OpenAPI's own objects whose value is a map from names that people choose.
 const NAMED: [&str; 11] = [
@@ -45,51 +45,51 @@ const SCHEMA_LIST: [&str; 5] = ["allOf", "anyOf", "items", "oneOf", "prefixItems
 
 /// Visits every schema of the document, each after the schemas inside it.
 pub(crate) fn schemas(tree: &mut Value, visit: &mut Visitor<'_>) {
-    node(tree, &Pointer::root(), visit);
+    node(tree, &Trail::ROOT, visit);
 }
 
 /// Looks for schemas in a node of the document that is not a schema itself.
-fn node(value: &mut Value, pointer: &Pointer, visit: &mut Visitor<'_>) {
+fn node(value: &mut Value, at: &Trail<'_>, visit: &mut Visitor<'_>) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                let pointer = pointer.child(key);
+                let at = at.child(key);
                 match (key.as_str(), value) {
                     ("example" | "examples", _) => {}
                     (key, _) if key.starts_with("x-") => {}
-                    ("schema", value) => schema(value, &pointer, visit),
-                    ("schemas" | "definitions", Value::Object(schemas)) => by_name(schemas, &pointer, visit),
+                    ("schema", value) => schema(value, &at, visit),
+                    ("schemas" | "definitions", Value::Object(schemas)) => by_name(schemas, &at, visit),
                     (key, Value::Object(map)) if NAMED.contains(&key) || key == "parameters" => {
-                        map.iter_mut().for_each(|(name, value)| node(value, &pointer.child(name), visit));
+                        map.iter_mut().for_each(|(name, value)| node(value, &at.child(name), visit));
                     }
-                    (_, value) => node(value, &pointer, visit),
+                    (_, value) => node(value, &at, visit),
                 }
             }
         }
         Value::Array(items) => {
-            items.iter_mut().enumerate().for_each(|(index, item)| node(item, &pointer.child(index), visit));
+            items.iter_mut().enumerate().for_each(|(index, item)| node(item, &at.child(index), visit));
         }
         _ => {}
     }
 }
 
-fn schema(value: &mut Value, pointer: &Pointer, visit: &mut Visitor<'_>) {
+fn schema(value: &mut Value, at: &Trail<'_>, visit: &mut Visitor<'_>) {
     if let Value::Object(map) = value {
         for (key, value) in map.iter_mut() {
-            let pointer = pointer.child(key);
+            let at = at.child(key);
             match (key.as_str(), value) {
-                (key, Value::Object(schemas)) if SCHEMAS_BY_NAME.contains(&key) => by_name(schemas, &pointer, visit),
+                (key, Value::Object(schemas)) if SCHEMAS_BY_NAME.contains(&key) => by_name(schemas, &at, visit),
                 (key, Value::Array(parts)) if SCHEMA_LIST.contains(&key) => {
-                    parts.iter_mut().enumerate().for_each(|(index, part)| schema(part, &pointer.child(index), visit));
+                    parts.iter_mut().enumerate().for_each(|(index, part)| schema(part, &at.child(index), visit));
                 }
-                (key, value) if SCHEMA.contains(&key) => schema(value, &pointer, visit),
+                (key, value) if SCHEMA.contains(&key) => schema(value, &at, visit),
                 _ => {}
             }
         }
     }
-    visit(value, pointer);
+    visit(value, at);
 }
 
-fn by_name(schemas: &mut Map<String, Value>, pointer: &Pointer, visit: &mut Visitor<'_>) {
-    schemas.iter_mut().for_each(|(name, value)| schema(value, &pointer.child(name), visit));
+fn by_name(schemas: &mut Map<String, Value>, at: &Trail<'_>, visit: &mut Visitor<'_>) {
+    schemas.iter_mut().for_each(|(name, value)| schema(value, &at.child(name), visit));
 }

@@ -1,11 +1,11 @@
 //! `cargo xtask generate`: from documents to the files of a crate.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use generator::{FileSet, Layout, Names, Options};
 use lexopt::prelude::*;
-use spec::Source;
-use spec::ir::Api;
+use spec::{Document, Source};
 
 use crate::documents::{self, shown, stem};
 use crate::tree::{self, Drift};
@@ -83,14 +83,14 @@ fn workspace_crate() -> Result<(FileSet, PathBuf, String), Failure> {
 /// The files of that crate; `config` stands in for the text of `spec/config.yaml`.
 pub(crate) fn workspace_files(config: Option<&Source>, version: &str) -> Result<FileSet, Failure> {
     let documents = documents::in_workspace()?;
-    let apis = documents.iter().map(|path| {
+    let read = documents.iter().map(|path| {
         let (name, overlay) = (stem(path).unwrap_or_default(), documents::overlay_of(path));
         match config.filter(|_| name == "config") {
             Some(source) => lower(&name, source.clone(), overlay.as_deref()),
             None => read(path, &name, overlay.as_deref()),
         }
     });
-    let apis: Result<Vec<Api>, Failure> = apis.collect();
+    let read: Result<Vec<Document>, Failure> = read.collect();
     let options = Options {
         crate_name: CRATE.to_owned(),
         version: version.to_owned(),
@@ -98,7 +98,7 @@ pub(crate) fn workspace_files(config: Option<&Source>, version: &str) -> Result<
         guide: Some(GUIDE.to_owned()),
         names: names(&workspace().join("generated"))?,
     };
-    generate(&apis?, &options)
+    generate(read?, &options)
 }
 
 /// A crate of its own, from one document.
@@ -108,10 +108,10 @@ fn standalone_crate(document: &Path, out: &Path, arguments: &Arguments) -> Resul
     if name != package_name(&name) {
         return Err(Failure::usage(format!("`{name}` is no package name; try `{}`", package_name(&name))));
     }
-    let api = read(document, &stem, arguments.overlay.as_deref())?;
+    let read = read(document, &stem, arguments.overlay.as_deref())?;
     let version = tree::package_version(out)?.unwrap_or_else(|| "0.1.0".to_owned());
     let options = Options { crate_name: name, version, layout: Layout::Root, guide: None, names: names(out)? };
-    Ok((generate(&[api], &options)?, out.to_owned(), command_again(document, out, arguments)))
+    Ok((generate(vec![read], &options)?, out.to_owned(), command_again(document, out, arguments)))
 }
 
 /// The names that the crate in `out` has published.
@@ -132,22 +132,28 @@ fn command_again(document: &Path, out: &Path, arguments: &Arguments) -> String {
     command
 }
 
-fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Api, Failure> {
+fn read(path: &Path, name: &str, overlay: Option<&Path>) -> Result<Document, Failure> {
     lower(name, documents::source(path)??, overlay)
 }
 
-fn lower(name: &str, source: Source, overlay: Option<&Path>) -> Result<Api, Failure> {
+fn lower(name: &str, source: Source, overlay: Option<&Path>) -> Result<Document, Failure> {
     let overlay = overlay.map(documents::source).transpose()?.transpose()?;
-    let document = spec::read(name, source, overlay)?;
-    if !document.warnings.is_empty() {
-        eprint!("{}", document.warnings);
-    }
-    Ok(document.api)
+    Ok(spec::read(name, source, overlay)?)
 }
 
-fn generate(apis: &[Api], options: &Options) -> Result<FileSet, Failure> {
-    generator::generate(apis, options)
-        .map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
+/// The files of the crate that `documents` make. What is odd about them is told meanwhile: finding its places in the text
+/// takes about as long as reading it.
+fn generate(documents: Vec<Document>, options: &Options) -> Result<FileSet, Failure> {
+    let (apis, warnings): (Vec<_>, Vec<_>) =
+        documents.into_iter().map(|document| (document.api, document.warnings)).unzip();
+    let tell = || warnings.iter().filter(|found| !found.is_empty()).for_each(|found| eprint!("{found}"));
+    let files = thread::scope(|scope| {
+        if thread::Builder::new().spawn_scoped(scope, tell).is_err() {
+            tell();
+        }
+        generator::generate(&apis, options)
+    });
+    files.map_err(|error| Failure(format!("error: {error}\n  help: this is a defect of the generator")))
 }
 
 /// A name that Cargo takes for a package, like `text`: `config-0.40` gives `config-0-40`.

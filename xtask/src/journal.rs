@@ -6,7 +6,9 @@
 //! what a power cut takes can be generated again, or is in the repository.
 
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,9 @@ use crate::Failure;
 
 /// The folder that a run's texts are collected in, inside the folder that it writes to.
 const PENDING: &str = ".xtask-pending";
+
+/// How many folders of it the texts are spread over, each written by a thread of its own.
+const LANES: usize = 4;
 
 /// Files to be written and removed; paths are relative to the folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -60,9 +65,7 @@ impl Changes {
             }
             made.create(target.parent().unwrap_or(folder))?;
         }
-        for (index, text) in self.texts.iter().enumerate() {
-            write_whole(&pending.join(index.to_string()), text)?;
-        }
+        self.stage_texts(pending)?;
         let journal = serde_json::to_vec(self)
             .map_err(|error| Failure(format!("error: cannot write down what is to be written: {error}")))?;
         let draft = pending.join("journal.draft");
@@ -71,10 +74,30 @@ impl Changes {
         std::fs::rename(&draft, &journal).map_err(|error| Failure::io("write", &journal, &error))
     }
 
+    /// Writes the texts to the folder that they wait in. Most of it is waiting for the file system to make files, which it
+    /// does side by side in different folders only.
+    fn stage_texts(&self, pending: &Path) -> Result<(), Failure> {
+        let lane = |lane: usize| {
+            let folder = pending.join(lane.to_string());
+            std::fs::create_dir(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+            let mut texts = self.texts.iter().enumerate().skip(lane).step_by(LANES);
+            texts.try_for_each(|(index, text)| write_whole(&staged(pending, index), text))
+        };
+        thread::scope(|scope| {
+            let threads: Vec<_> =
+                (1..LANES).map(|number| thread::Builder::new().spawn_scoped(scope, move || lane(number))).collect();
+            let joined = threads.into_iter().map(|thread| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(error) => Err(Failure(format!("error: cannot start a thread: {error}"))),
+            });
+            std::iter::once(lane(0)).chain(joined).collect()
+        })
+    }
+
     /// Moves the texts to their places. Done again from the start, it goes on where it was cut off.
     fn finish(&self, folder: &Path, pending: &Path) -> Result<(), Failure> {
         for (index, path) in self.write.iter().enumerate() {
-            let (text, target) = (pending.join(index.to_string()), folder.join(path));
+            let (text, target) = (staged(pending, index), folder.join(path));
             match std::fs::rename(&text, &target) {
                 Err(error) if error.kind() != ErrorKind::NotFound || text.exists() => {
                     return Err(Failure::io("write", &target, &error));
@@ -115,6 +138,11 @@ pub(crate) fn recover(folder: &Path) -> Result<(), Failure> {
         }
         Err(error) => Err(Failure::io("read", &journal, &error)),
     }
+}
+
+/// Where the text of a number waits.
+fn staged(pending: &Path, index: usize) -> PathBuf {
+    pending.join((index % LANES).to_string()).join(index.to_string())
 }
 
 fn write_whole(path: &Path, text: &[u8]) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ mod tables;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer, Severity, shortened};
+use crate::diagnostics::{Diagnostic, Pointer, Severity, Trail, shortened};
 pub(crate) use kind::Part;
 use kind::{Field, Kind, Need, Object, list_of};
 use schema_table::TYPES;
@@ -60,17 +60,17 @@ pub(crate) fn check(tree: &Value) -> Checked<'_> {
     let is_later = tree["openapi"].as_str().is_some_and(|version| !version.starts_with("3.0"));
     let mut checker =
         Checked { found: Vec::new(), nodes: Vec::new(), references: Vec::new(), mends: Vec::new(), is_later };
-    checker.object(tree, &tables::DOCUMENT, &Pointer::root());
+    checker.object(tree, &tables::DOCUMENT, &Trail::ROOT);
     checker
 }
 
 impl<'t> Checked<'t> {
-    fn error(&mut self, code: &'static str, message: String, at: &Pointer, help: impl Into<String>) {
-        self.found.push(Diagnostic::error(code, message).at(at.clone()).help(help));
+    fn error(&mut self, code: &'static str, message: String, at: &Trail<'_>, help: impl Into<String>) {
+        self.found.push(Diagnostic::error(code, message).at(at.pointer()).help(help));
     }
 
     /// Checks a value that stands under `name`.
-    fn value(&mut self, name: &str, value: &'t Value, kind: &Kind, at: &Pointer) {
+    fn value(&mut self, name: &str, value: &'t Value, kind: &Kind, at: &Trail<'_>) {
         if let Some(meant) = mends::meant(name, value, kind).filter(|meant| meant != value) {
             return self.mend(name, value, meant, kind, at);
         }
@@ -89,7 +89,7 @@ impl<'t> Checked<'t> {
             }
             (Kind::Object(object), Value::Object(_)) => self.object(value, object, at),
             (Kind::Reference(object), Value::Object(map)) => match map.get("$ref") {
-                Some(Value::String(reference)) => self.references.push((at.clone(), reference)),
+                Some(Value::String(reference)) => self.references.push((at.pointer(), reference)),
                 Some(other) => self.wrong("$ref", other, &Kind::Text, &at.child("$ref")),
                 None => self.object(value, object, at),
             },
@@ -107,7 +107,7 @@ impl<'t> Checked<'t> {
     }
 
     /// Takes note that a value is taken for another.
-    fn mend(&mut self, name: &str, value: &Value, meant: Value, kind: &Kind, at: &Pointer) {
+    fn mend(&mut self, name: &str, value: &Value, meant: Value, kind: &Kind, at: &Trail<'_>) {
         let taken = match &meant {
             Value::String(text) if text.is_empty() => "left out".to_owned(),
             meant => format!("taken for `{}`", shown(meant)),
@@ -120,11 +120,11 @@ impl<'t> Checked<'t> {
             Value::String(text) => format!("put it in quotes: \"{text}\""),
             other => format!("write `{other}` without quotes"),
         };
-        self.found.push(Diagnostic::warning("loose-type", message).at(at.clone()).help(help));
-        self.mends.push((at.clone(), meant));
+        self.found.push(Diagnostic::warning("loose-type", message).at(at.pointer()).help(help));
+        self.mends.push((at.pointer(), meant));
     }
 
-    fn wrong(&mut self, name: &str, value: &Value, kind: &Kind, at: &Pointer) {
+    fn wrong(&mut self, name: &str, value: &Value, kind: &Kind, at: &Trail<'_>) {
         let message = format!("`{}` has to be {}, and is {}", shortened(name), kind.words(), described(value));
         let help = match (kind, value) {
             (Kind::Word(_), Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: \"{value}\""),
@@ -135,28 +135,29 @@ impl<'t> Checked<'t> {
         self.error("wrong-type", message, at, help);
     }
 
-    fn word(&mut self, name: &str, word: &str, words: &[&str], at: &Pointer) {
+    fn word(&mut self, name: &str, word: &str, words: &[&str], at: &Trail<'_>) {
         if words.contains(&word) {
             return;
         }
         let meant = MEANT.iter().find(|(written, _)| name == "type" && word.eq_ignore_ascii_case(written));
         if let Some((_, help)) = meant {
             let message = format!("there is no type `{}`; it is taken for what it must mean", shortened(word));
-            self.found.push(Diagnostic::warning("type-name", message).at(at.clone()).help(format!("write {help}")));
+            self.found.push(Diagnostic::warning("type-name", message).at(at.pointer()).help(format!("write {help}")));
             return;
         }
         let message = format!("`{}` is none of the words that `{}` knows", shortened(word), shortened(name));
-        let error =
-            Diagnostic::error("unknown-word", message).at(at.clone()).help(format!("it is one of {}", list_of(words)));
+        let error = Diagnostic::error("unknown-word", message)
+            .at(at.pointer())
+            .help(format!("it is one of {}", list_of(words)));
         self.found.push(error.did_you_mean(word, words.iter().copied()));
     }
 
-    fn object(&mut self, value: &'t Value, object: &Object, at: &Pointer) {
+    fn object(&mut self, value: &'t Value, object: &Object, at: &Trail<'_>) {
         let Value::Object(map) = value else { return };
         if let Some(Value::String(reference)) = map.get("$ref") {
-            self.references.push((at.clone(), reference));
+            self.references.push((at.pointer(), reference));
         }
-        self.nodes.push(Node { part: object.part, map, at: at.clone() });
+        self.nodes.push(Node { part: object.part, map, at: at.pointer() });
         if std::ptr::eq(object.fields, tables::ANYTHING) {
             return;
         }
@@ -172,23 +173,24 @@ impl<'t> Checked<'t> {
                 self.left_out(before, &at.child(key));
             }
         }
-        for field in object.fields.iter().filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
+        let needed = object.fields.iter().filter(|field| field.need != Need::None);
+        for field in needed.filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
             self.missing(field, object, at);
         }
     }
 
     /// Leaves out what stands beside a reference, if something found from `before` on is wrong in it: the reference says
     /// what is meant.
-    fn left_out(&mut self, before: usize, at: &Pointer) {
+    fn left_out(&mut self, before: usize, at: &Trail<'_>) {
         let news = &mut self.found[before..];
         if news.iter().any(|found| found.severity == Severity::Error) {
             news.iter_mut().for_each(|found| found.severity = Severity::Warning);
-            self.mends.push((at.clone(), Value::Null));
+            self.mends.push((at.pointer(), Value::Null));
         }
     }
 
     /// Tells of a field that is not there, where it has to be.
-    fn missing(&mut self, field: &Field, object: &Object, at: &Pointer) {
+    fn missing(&mut self, field: &Field, object: &Object, at: &Trail<'_>) {
         let message = format!("{} needs `{}`", object.what, field.name);
         let help = format!("add `{}`: {}", field.name, field.kind.words());
         match field.need {
@@ -196,14 +198,14 @@ impl<'t> Checked<'t> {
             Need::Vital => self.error("missing-field", message, at, help),
             Need::Word(instead) | Need::Until31(instead) => {
                 if !self.is_later || field.need == Need::Word(instead) {
-                    self.found.push(Diagnostic::warning("missing-field", message).at(at.clone()).help(help));
+                    self.found.push(Diagnostic::warning("missing-field", message).at(at.pointer()).help(help));
                 }
-                self.mends.push((at.child(field.name), serde_json::from_str(instead).unwrap_or_default()));
+                self.mends.push((at.child(field.name).pointer(), serde_json::from_str(instead).unwrap_or_default()));
             }
         }
     }
 
-    fn unknown(&mut self, key: &str, object: &Object, map: &Map<String, Value>, at: &Pointer) {
+    fn unknown(&mut self, key: &str, object: &Object, map: &Map<String, Value>, at: &Trail<'_>) {
         let message = format!("{} has no `{}`; ignored", object.what, shortened(key));
         let free = object.fields.iter().map(|field| field.name).filter(|name| !map.contains_key(*name));
         let help = if object.what == "a parameter" && tables::SCHEMA_OBJECT.fields.iter().any(|field| field.name == key)
@@ -212,11 +214,11 @@ impl<'t> Checked<'t> {
         } else {
             "is it misspelled, or indented wrongly? what is not OpenAPI starts with `x-`"
         };
-        let warning = Diagnostic::warning("unknown-field", message).at(at.clone()).help(help);
+        let warning = Diagnostic::warning("unknown-field", message).at(at.pointer()).help(help);
         self.found.push(warning.did_you_mean(key, free));
     }
 
-    fn map(&mut self, map: &'t Map<String, Value>, kind: &Kind, at: &Pointer) {
+    fn map(&mut self, map: &'t Map<String, Value>, kind: &Kind, at: &Trail<'_>) {
         for (key, value) in map {
             // Extensions may stand in maps of components, where the name of a property may as well start so.
             let is_extension = key.starts_with("x-") && !matches!(kind, Kind::Schema) && !fits(kind, value);
@@ -226,7 +228,7 @@ impl<'t> Checked<'t> {
         }
     }
 
-    fn paths(&mut self, map: &'t Map<String, Value>, at: &Pointer) {
+    fn paths(&mut self, map: &'t Map<String, Value>, at: &Trail<'_>) {
         for (path, item) in map.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.child(path);
             if !path.starts_with('/') {
@@ -237,7 +239,7 @@ impl<'t> Checked<'t> {
         }
     }
 
-    fn responses(&mut self, map: &'t Map<String, Value>, at: &Pointer) {
+    fn responses(&mut self, map: &'t Map<String, Value>, at: &Trail<'_>) {
         for (status, response) in map.iter().filter(|(status, _)| !status.starts_with("x-")) {
             let at = at.child(status);
             let is_code = match status.as_bytes() {

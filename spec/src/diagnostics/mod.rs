@@ -11,6 +11,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use pointer::Pointer;
+pub(crate) use pointer::{Step, Trail};
 pub use report::{Location, Report};
 pub use source::Source;
 

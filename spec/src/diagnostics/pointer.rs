@@ -21,6 +21,12 @@ impl Pointer {
     pub fn child(&self, key: impl fmt::Display) -> Self {
         let mut text = String::with_capacity(self.0.len() + 24);
         text.push_str(&self.0);
+        Self(text).below(key)
+    }
+
+    /// The same, in its own place.
+    fn below(self, key: impl fmt::Display) -> Self {
+        let Self(mut text) = self;
         text.push('/');
         let start = text.len();
         // Writing to a `String` does not fail.
@@ -35,11 +41,6 @@ impl Pointer {
     /// Whether it stands for the whole document.
     pub(crate) fn is_root(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// The last name or index as it is written in the pointer; none for the whole document.
-    pub(crate) fn last(&self) -> Option<&str> {
-        self.0.rsplit_once('/').map(|(_, last)| last)
     }
 
     /// What is above the last name or index, and that name; none for the whole document.
@@ -57,5 +58,64 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The way to a node while the document is gone through: a step and what is above it, which cost nothing. It becomes a
+/// [`Pointer`] where there is something to tell.
+#[derive(Clone, Copy)]
+pub(crate) struct Trail<'t> {
+    above: Option<&'t Self>,
+    step: Step<'t>,
+}
+
+/// A step from a node to one below it.
+#[derive(Clone, Copy)]
+pub(crate) enum Step<'t> {
+    /// To the value of a key.
+    Key(&'t str),
+    /// To an item of a list.
+    Index(usize),
+}
+
+impl<'t> Trail<'t> {
+    /// The whole document.
+    pub(crate) const ROOT: Self = Self { above: None, step: Step::Key("") };
+
+    /// The way to what is below.
+    pub(crate) fn child(&'t self, step: impl Into<Step<'t>>) -> Self {
+        Self { above: Some(self), step: step.into() }
+    }
+
+    /// The key or index of the last step.
+    pub(crate) fn last(&self) -> Step<'t> {
+        self.step
+    }
+
+    /// The way for keeps.
+    pub(crate) fn pointer(&self) -> Pointer {
+        match (self.above, self.step) {
+            (None, _) => Pointer::root(),
+            (Some(above), Step::Key(key)) => above.pointer().below(key),
+            (Some(above), Step::Index(index)) => above.pointer().below(index),
+        }
+    }
+}
+
+impl<'t> From<&'t str> for Step<'t> {
+    fn from(key: &'t str) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl<'t> From<&'t String> for Step<'t> {
+    fn from(key: &'t String) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<usize> for Step<'_> {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::positions::Positions;
 use super::{Diagnostic, Place, Severity, Source, end_of_character, render, start_of_character};
@@ -11,6 +12,15 @@ use super::{Diagnostic, Place, Severity, Source, end_of_character, render, start
 #[derive(Clone, Debug)]
 pub struct Report {
     source: Source,
+    /// What was found, in any order.
+    found: Vec<Diagnostic>,
+    /// The same with its places in the text, which are looked for when somebody asks.
+    located: OnceLock<Box<Located>>,
+}
+
+/// Diagnostics in the order of their places, each once.
+#[derive(Clone, Debug)]
+struct Located {
     diagnostics: Vec<Diagnostic>,
     /// For each diagnostic its place, then those that are related.
     places: Vec<Vec<Location>>,
@@ -30,11 +40,17 @@ pub struct Location {
 impl Report {
     /// A report of what was found in a document.
     pub fn new(source: Source, found: Vec<Diagnostic>) -> Self {
-        let mut found = located(&source, found);
-        found.sort_by_key(|(_, places)| places.first().map(|place| place.range.start));
-        found.dedup_by(|(a, _), (b, _)| a == b);
-        let (diagnostics, places) = found.into_iter().unzip();
-        Self { source, diagnostics, places }
+        Self { source, found, located: OnceLock::new() }
+    }
+
+    fn in_order(&self) -> &Located {
+        self.located.get_or_init(|| {
+            let mut found = located(&self.source, self.found.clone());
+            found.sort_by_key(|(_, places)| places.first().map(|place| place.range.start));
+            found.dedup_by(|(a, _), (b, _)| a == b);
+            let (diagnostics, places) = found.into_iter().unzip();
+            Box::new(Located { diagnostics, places })
+        })
     }
 
     /// The document that it is about.
@@ -44,22 +60,23 @@ impl Report {
 
     /// The diagnostics, in the order of their places.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        &self.in_order().diagnostics
     }
 
     /// The diagnostics, each with its place.
     pub fn located(&self) -> impl Iterator<Item = (&Diagnostic, &Location)> {
-        self.diagnostics.iter().zip(&self.places).filter_map(|(found, places)| Some((found, places.first()?)))
+        let Located { diagnostics, places } = self.in_order();
+        diagnostics.iter().zip(places).filter_map(|(found, places)| Some((found, places.first()?)))
     }
 
     /// Whether there is nothing to report.
     pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
+        self.found.is_empty()
     }
 
     /// How many of the diagnostics are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|found| found.severity == severity).count()
+        self.diagnostics().iter().filter(|found| found.severity == severity).count()
     }
 }
 
@@ -67,7 +84,8 @@ impl std::error::Error for Report {}
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        render::render(&self.source, self.diagnostics.iter().zip(&self.places), f)
+        let Located { diagnostics, places } = self.in_order();
+        render::render(&self.source, diagnostics.iter().zip(places), f)
     }
 }
 

@@ -4,11 +4,11 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Step, Trail};
 
-pub(super) fn fix(schema: &mut Value, pointer: &Pointer) {
+pub(super) fn fix(schema: &mut Value, at: &Trail<'_>) {
     let says_whether = ["additionalProperties", "additionalItems", "unevaluatedProperties", "unevaluatedItems"];
-    if pointer.last().is_some_and(|key| says_whether.contains(&key)) {
+    if matches!(at.last(), Step::Key(key) if says_whether.contains(&key)) {
         return;
     }
     match schema {

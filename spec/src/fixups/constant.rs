@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     if let Some(constant) = schema.shift_remove("const")
         && !schema.contains_key("enum")
     {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).map(str::to_ascii_lowercase);
     let format = match (text("contentEncoding").as_deref(), text("contentMediaType")) {
         (Some(encoding), _) if encoding.starts_with("base64") => "byte",

@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     if schema.get("default").is_some_and(Value::is_null) {
         schema.shift_remove("default");
     }

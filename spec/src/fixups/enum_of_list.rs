@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, at: &Trail<'_>) -> Vec<Diagnostic> {
     let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
     let values = schema.get("enum").and_then(Value::as_array);
     let of_items = values.is_some_and(|values| !values.is_empty() && values.iter().all(is_scalar));
@@ -19,5 +19,9 @@ pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Dia
         items.insert("enum".to_owned(), values);
     }
     let message = "the values of this array's `enum` are no arrays; they are taken for those of its items";
-    vec![Diagnostic::warning("enum-of-list", message).at(pointer.child("enum")).help("move the `enum` into `items`")]
+    vec![
+        Diagnostic::warning("enum-of-list", message)
+            .at(at.child("enum").pointer())
+            .help("move the `enum` into `items`"),
+    ]
 }

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, at: &Trail<'_>) -> Vec<Diagnostic> {
     if schema.get("type").and_then(Value::as_str) != Some("string") {
         return Vec::new();
     }
@@ -19,7 +19,7 @@ pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Dia
         }
         let text = value.to_string();
         let message = format!("`{text}` is no string, as the type says; taken for the string \"{text}\"");
-        let warning = Diagnostic::warning("enum-type", message).at(pointer.child("enum").child(index));
+        let warning = Diagnostic::warning("enum-type", message).at(at.child("enum").child(index).pointer());
         found.push(warning.help("put the value in quotes"));
         *value = Value::String(text);
     }

@@ -22,12 +22,12 @@ mod type_name;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Trail};
 use crate::walk;
 pub(crate) use responses::{Broken, broken};
 
 /// A fixup: mends one schema, and may report what it found.
-type Fixup = fn(&mut Map<String, Value>, &Pointer) -> Vec<Diagnostic>;
+type Fixup = fn(&mut Map<String, Value>, &Trail<'_>) -> Vec<Diagnostic>;
 
 /// In the order in which they are applied: a later one sees what an earlier one made.
 const FIXUPS: [Fixup; 12] = [
@@ -47,9 +47,9 @@ const FIXUPS: [Fixup; 12] = [
 
 /// Drops from each `required` what an overlay says to be optional.
 pub(crate) fn drop_optional(tree: &mut Value) {
-    walk::schemas(tree, &mut |schema, pointer| {
+    walk::schemas(tree, &mut |schema, at| {
         if let Value::Object(schema) = schema {
-            optional::fix(schema, pointer);
+            optional::fix(schema, at);
         }
     });
 }
@@ -79,11 +79,11 @@ pub(crate) fn apply(tree: &mut Value, mends: Vec<(Pointer, Value)>, broken: Vec<
     responses::fix(tree, broken, &mut found);
     references::fix(tree, &mut found);
     mutual_tls::fix(tree, &mut found);
-    walk::schemas(tree, &mut |schema, pointer| {
-        boolean_schema::fix(schema, pointer);
+    walk::schemas(tree, &mut |schema, at| {
+        boolean_schema::fix(schema, at);
         if let Value::Object(schema) = schema {
             for fixup in FIXUPS {
-                found.extend(fixup(schema, pointer));
+                found.extend(fixup(schema, at));
             }
         }
     });

@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     let Some(Value::Object(properties)) = schema.get("properties").cloned() else { return Vec::new() };
     let is_optional = |name: &Value| {
         let property = name.as_str().and_then(|name| properties.get(name));

@@ -14,6 +14,9 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 
 pub(super) fn fix(tree: &mut Value, found: &mut Vec<Diagnostic>) {
     let Some(Value::Object(paths)) = tree.get("paths") else { return };
+    if !paths.values().any(|item| item.get("$ref").is_some() || leads_elsewhere(item)) {
+        return;
+    }
     let mut paths = paths.clone();
     let mut changed = false;
     for (path, item) in &mut paths {
@@ -51,6 +54,18 @@ fn inline_parameters(node: &mut Value, tree: &Value, pointer: &Pointer, found: &
 /// Whether a reference leads to another place of this document than its components, which lowering looks up itself.
 fn is_elsewhere(reference: &str) -> bool {
     reference.starts_with("#/paths/")
+}
+
+/// Whether such a reference is anywhere in a node.
+fn leads_elsewhere(node: &Value) -> bool {
+    match node {
+        Value::Object(map) => map.iter().any(|(key, value)| match value {
+            Value::String(reference) => key == "$ref" && is_elsewhere(reference),
+            value => leads_elsewhere(value),
+        }),
+        Value::Array(items) => items.iter().any(leads_elsewhere),
+        _ => false,
+    }
 }
 
 /// Puts what `node` refers to in its place, if the reference is one to inline. An error leaves an empty object there.

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
-pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, at: &Trail<'_>) -> Vec<Diagnostic> {
     if !schema.get("required").is_some_and(Value::is_boolean) {
         return Vec::new();
     }
@@ -15,7 +15,7 @@ pub(super) fn fix(schema: &mut Map<String, Value>, pointer: &Pointer) -> Vec<Dia
     let message = "`required` of a schema is a list of its properties' names; the flag is ignored";
     vec![
         Diagnostic::warning("required-flag", message)
-            .at(pointer.child("required"))
+            .at(at.child("required").pointer())
             .help("name the property in the `required` of the schema around it"),
     ]
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
 /// The keywords that say something of one type only, and of which.
 const OF_TYPE: [(&str, &str); 17] = [
@@ -26,7 +26,7 @@ const OF_TYPE: [(&str, &str); 17] = [
     ("multipleOf", "number"),
 ];
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     let Some(Value::Array(types)) = schema.get("type") else { return Vec::new() };
     let Some(types) = types.iter().map(Value::as_str).collect::<Option<Vec<&str>>>() else { return Vec::new() };
     let mut kinds: Vec<String> = Vec::new();

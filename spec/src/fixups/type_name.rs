@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Trail};
 
 /// What people write, and the type and format that it stands for. Without a type, any value will do.
 const TYPES: [(&str, Option<&str>, Option<&str>); 15] = [
@@ -24,7 +24,7 @@ const TYPES: [(&str, Option<&str>, Option<&str>); 15] = [
     ("uuid", Some("string"), Some("uuid")),
 ];
 
-pub(super) fn fix(schema: &mut Map<String, Value>, _: &Pointer) -> Vec<Diagnostic> {
+pub(super) fn fix(schema: &mut Map<String, Value>, _: &Trail<'_>) -> Vec<Diagnostic> {
     let Some(name) = schema.get("type").and_then(Value::as_str) else { return Vec::new() };
     let Some((_, ty, format)) = TYPES.iter().find(|(known, ..)| name.eq_ignore_ascii_case(known)) else {
         return Vec::new();
