@@ -101,9 +101,11 @@ impl Watch {
             self.deadline = self.options.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
         }
         let Some(deadline) = self.deadline else { return self.look_now().await };
-        match timeout_at(deadline, self.look_now()).await {
-            Ok(look) => look,
-            Err(_) => Err(self.time_out().await),
+        // Behind the deadline nothing is begun, which a timeout would do before it looks at the clock.
+        let looked = if Instant::now() < deadline { timeout_at(deadline, self.look_now()).await.ok() } else { None };
+        match looked {
+            Some(look) => look,
+            None => Err(self.time_out().await),
         }
     }
 
