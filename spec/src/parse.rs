@@ -11,7 +11,7 @@ use crate::walk;
 /// Gives the tree the types of OpenAPI 3.0, all but its schemas: those are read from the tree itself, where an oddity in
 /// one of them does not take the document with it.
 pub(crate) fn parse(tree: &mut Value) -> Result<OpenAPI, Box<Diagnostic>> {
-    let mut without_schemas = without_components(tree);
+    let mut without_schemas = without_component_schemas(tree);
     walk::schemas(&mut without_schemas, &mut |schema, _| *schema = Value::Object(Map::new()));
     drop_callbacks(&mut without_schemas);
     serde_path_to_error::deserialize(&without_schemas)
@@ -19,7 +19,7 @@ pub(crate) fn parse(tree: &mut Value) -> Result<OpenAPI, Box<Diagnostic>> {
 }
 
 /// A copy of the tree with no schemas among its components: most of a document, and nothing that is read here.
-fn without_components(tree: &mut Value) -> Value {
+fn without_component_schemas(tree: &mut Value) -> Value {
     let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") else { return tree.clone() };
     let kept = std::mem::take(schemas);
     let copy = tree.clone();

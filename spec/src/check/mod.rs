@@ -173,8 +173,7 @@ impl<'t> Checked<'t> {
                 self.left_out(before, &at.child(key));
             }
         }
-        let needed = object.fields.iter().filter(|field| field.need != Need::None);
-        for field in needed.filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
+        for field in object.fields.iter().filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
             self.missing(field, object, at);
         }
     }
@@ -191,18 +190,18 @@ impl<'t> Checked<'t> {
 
     /// Tells of a field that is not there, where it has to be.
     fn missing(&mut self, field: &Field, object: &Object, at: &Trail<'_>) {
+        let instead = match field.need {
+            Need::None => return,
+            Need::Vital => None,
+            Need::Word(instead) | Need::Until31(instead) => Some(instead),
+        };
         let message = format!("{} needs `{}`", object.what, field.name);
         let help = format!("add `{}`: {}", field.name, field.kind.words());
-        match field.need {
-            Need::None => {}
-            Need::Vital => self.error("missing-field", message, at, help),
-            Need::Word(instead) | Need::Until31(instead) => {
-                if !self.is_later || field.need == Need::Word(instead) {
-                    self.found.push(Diagnostic::warning("missing-field", message).at(at.pointer()).help(help));
-                }
-                self.mends.push((at.child(field.name).pointer(), serde_json::from_str(instead).unwrap_or_default()));
-            }
+        let Some(instead) = instead else { return self.error("missing-field", message, at, help) };
+        if !self.is_later || field.need == Need::Word(instead) {
+            self.found.push(Diagnostic::warning("missing-field", message).at(at.pointer()).help(help));
         }
+        self.mends.push((at.child(field.name).pointer(), serde_json::from_str(instead).unwrap_or_default()));
     }
 
     fn unknown(&mut self, key: &str, object: &Object, map: &Map<String, Value>, at: &Trail<'_>) {
