@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use serde::ser::SerializeMap;
+use serde::de::{Deserialize, MapAccess};
+use serde::ser::{Serialize, SerializeMap};
 
 use super::Json;
 
@@ -47,11 +48,6 @@ impl<T> Extra<T> {
         }
     }
 
-    /// Adds a field that came from the wire. Of two with one name, [`Extra::get`] sees the first; both are written back.
-    pub(crate) fn push(&mut self, name: Cow<'_, str>, value: T) {
-        self.entries.push((name.into_owned(), value));
-    }
-
     /// Takes a field out.
     pub fn remove(&mut self, name: &str) -> Option<T> {
         let index = self.entries.iter().position(|(known, _)| known == name)?;
@@ -59,7 +55,15 @@ impl<T> Extra<T> {
     }
 }
 
-impl<T: serde::Serialize> Extra<T> {
+impl<'de, T: Deserialize<'de>> Extra<T> {
+    /// Adds the field of an entry. Of two with one name, [`Extra::get`] sees the first; both are written back.
+    pub(crate) fn read<M: MapAccess<'de>>(&mut self, name: Cow<'_, str>, entries: &mut M) -> Result<(), M::Error> {
+        self.entries.push((name.into_owned(), entries.next_value()?));
+        Ok(())
+    }
+}
+
+impl<T: Serialize> Extra<T> {
     /// Writes the fields among the entries of their object.
     pub(crate) fn write<M: SerializeMap>(&self, entries: &mut M) -> Result<(), M::Error> {
         self.entries.iter().try_for_each(|(name, value)| entries.serialize_entry(name, value))

@@ -35,6 +35,16 @@ pub(crate) fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Re
     entries.end()
 }
 
+/// Reads the value of an entry into the place of its field. A function, since code that is not repeated for every field
+/// compiles faster.
+pub(crate) fn read_into<'de, T: Deserialize<'de>, M: MapAccess<'de>>(
+    place: &mut Option<T>,
+    entries: &mut M,
+) -> Result<(), M::Error> {
+    *place = Some(entries.next_value()?);
+    Ok(())
+}
+
 struct ModelVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
@@ -108,9 +118,9 @@ macro_rules! wire {
                 let mut unknown = $crate::runtime::Extra::default();
                 while let Some(key) = entries.next_key::<$crate::runtime::model::Key<'de>>()? {
                     match &*key.0 {
-                        $($wire => $field = Some(entries.next_value()?),)*
-                        _ => unknown.push(key.0, entries.next_value()?),
-                    }
+                        $($wire => $crate::runtime::model::read_into(&mut $field, &mut entries),)*
+                        _ => unknown.read(key.0, &mut entries),
+                    }?;
                 }
                 Ok(Self {
                     $($field: $crate::runtime::model::wire!(@read $kind $field $wire),)*

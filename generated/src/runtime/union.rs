@@ -8,8 +8,8 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::Json;
 use super::model::{Key, Model};
+use super::{Json, json};
 
 /// How deep a value may be nested to be looked into. What is nested deeper is kept as it is.
 const DEPTH: usize = 128;
@@ -28,7 +28,7 @@ impl<'j> Outline<'j> {
         if depth(text) > DEPTH {
             return None;
         }
-        let names = if kind == b'{' { serde_json::from_str::<Names<'j>>(text).ok()?.0 } else { Vec::new() };
+        let names = if kind == b'{' { json::of_text::<Names<'j>>(text).ok()?.0 } else { Vec::new() };
         Some(Self { kind, names })
     }
 
@@ -123,7 +123,7 @@ pub(crate) fn tag(json: &Json, name: &str) -> Option<Value> {
     if depth(json.as_str()) > DEPTH {
         return None;
     }
-    serde_json::Deserializer::from_str(json.as_str()).deserialize_map(TagVisitor(name)).ok()
+    serde_json::Deserializer::from_slice(json.as_str().as_bytes()).deserialize_map(TagVisitor(name)).ok()
 }
 
 /// How deep lists and objects are inside each other.

@@ -65,7 +65,7 @@ const TAKEN: [&str; 21] = [
 
 /// Families that more tags than this reach are always compiled: little would be saved, and every such file would need a
 /// long list.
-const SHARED: usize = 2;
+const SHARED: usize = 4;
 
 /// Plans the features of an API that stands in `module`.
 pub(super) fn features(

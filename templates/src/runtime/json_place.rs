@@ -1,9 +1,9 @@
 //! Values inside JSON that no type is known for, by the way to them: names joined by dots, such as `pagination.rowOffset`.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
+
+use super::model::wire;
+use super::{Extra, Json};
 
 /// The value at `path`; in a list, a number is an item and `-1` the last one. `None` where the way ends, or in `null`.
 pub(crate) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
@@ -17,22 +17,28 @@ pub(crate) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 
 /// The object `body` with `value` at `path`. What does not stand on the way stays as it is written, to the last digit.
 pub(crate) fn set(body: &[u8], path: &str, value: &Value) -> serde_json::Result<Vec<u8>> {
-    let body: Option<Box<RawValue>> = if body.is_empty() { None } else { Some(serde_json::from_slice(body)?) };
-    let changed = set_in(body.as_deref(), path, value)?;
-    Ok(changed.get().as_bytes().to_vec())
-}
-
-fn set_in(object: Option<&RawValue>, path: &str, value: &Value) -> serde_json::Result<Box<RawValue>> {
-    let entries: Option<BTreeMap<String, Box<RawValue>>> =
-        object.map(|object| serde_json::from_str(object.get())).transpose()?.flatten();
-    let mut entries = entries.unwrap_or_default();
+    let mut object: Option<Object> = if body.is_empty() { None } else { serde_json::from_slice(body)? };
+    let entries = &mut object.get_or_insert_default().entries;
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let inner = match rest {
-        Some(rest) => set_in(entries.get(name).map(|inner| &**inner), rest, value)?,
-        None => to_raw_value(value)?,
+        Some(rest) => {
+            let inner = entries.get(name).map_or("", Json::as_str);
+            serde_json::from_slice(&set(inner.as_bytes(), rest, value)?)?
+        }
+        None => Json::new(value)?,
     };
-    entries.insert(name.to_owned(), inner);
-    to_raw_value(&entries)
+    entries.insert(name, inner);
+    serde_json::to_vec(&object)
+}
+
+/// An object of which nothing is known.
+#[derive(Default)]
+struct Object {
+    entries: Extra,
+}
+
+wire! {
+    Object { ..entries }
 }
 
 #[cfg(test)]
@@ -57,8 +63,8 @@ mod tests {
         let set = |body: &str| {
             set(body.as_bytes(), "page.start", &json!(20)).map(|text| String::from_utf8_lossy(&text).into_owned())
         };
-        let body = r#"{"exact":1.10,"page":{"size":5,"start":0},"z":[ 1 ]}"#;
-        assert_eq!(set(body)?, r#"{"exact":1.10,"page":{"size":5,"start":20},"z":[ 1 ]}"#);
+        let body = r#"{"z":[ 1 ],"page":{"size":5,"start":0},"exact":1.10}"#;
+        assert_eq!(set(body)?, r#"{"z":[ 1 ],"page":{"size":5,"start":20},"exact":1.10}"#);
         assert_eq!(set(r#"{"page":null}"#)?, r#"{"page":{"start":20}}"#);
         assert_eq!(set("{}")?, r#"{"page":{"start":20}}"#);
         assert_eq!(set("")?, r#"{"page":{"start":20}}"#);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::Json;
+use super::json::of_text;
 
 /// A number of any size, kept to the last digit: `5` is not written back as `5.0`, nor `0.10` as `0.1`.
 ///
@@ -77,7 +78,7 @@ impl std::str::FromStr for Number {
     type Err = serde_json::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        serde_json::from_str(text)
+        of_text(text)
     }
 }
 
@@ -121,7 +122,7 @@ impl Serialize for Number {
         match &self.0 {
             Form::Integer(integer) => serializer.serialize_i64(*integer),
             Form::Float(float) => serializer.serialize_f64(*float),
-            Form::Text(text) => match serde_json::from_str::<&RawValue>(text) {
+            Form::Text(text) => match of_text::<&RawValue>(text) {
                 Ok(raw) => raw.serialize(serializer),
                 Err(_) => serializer.serialize_f64(self.as_f64()),
             },

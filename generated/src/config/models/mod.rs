@@ -10,6 +10,14 @@ mod actor;
     )
 )]
 mod advanced;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 mod airbyte;
 mod attempt_failure;
 #[cfg(feature = "config-jobs")]
@@ -18,7 +26,22 @@ mod attempt_read;
 mod attempt_stats;
 mod attempt;
 mod auth;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 mod catalog;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-destination",
+        feature = "config-operation",
+        feature = "config-scheduler"
+    )
+)]
 mod check;
 #[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 mod complete;
@@ -67,6 +90,13 @@ mod destination_oauth;
 #[cfg(feature = "config-source")]
 mod discover;
 mod field;
+#[cfg(
+    any(
+        feature = "config-workspace",
+        feature = "config-connection",
+        feature = "config-web_backend"
+    )
+)]
 mod geography;
 mod global;
 #[cfg(feature = "config-health")]
@@ -98,9 +128,31 @@ mod normalization;
 mod not;
 #[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 mod notification;
+#[cfg(
+    any(
+        feature = "config-source_definition_specification",
+        feature = "config-destination_definition_specification",
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth"
+    )
+)]
 mod oauth;
 mod oauth2;
+#[cfg(
+    any(
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-operation"
+    )
+)]
 mod operation;
+#[cfg(
+    any(
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-operation"
+    )
+)]
 mod operator;
 #[cfg(feature = "config-jobs")]
 mod pagination;
@@ -115,7 +167,22 @@ mod resource;
 mod save;
 #[cfg(feature = "config-web_backend")]
 mod schema;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 mod selected;
+#[cfg(
+    any(
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth",
+        feature = "config-attempt"
+    )
+)]
 mod set;
 #[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 mod slack;
@@ -143,6 +210,14 @@ mod source_definition_specification;
 mod source_oauth;
 mod state;
 mod stream;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 mod sync;
 mod synchronous;
 #[cfg(feature = "config")]
@@ -165,6 +240,14 @@ mod web_backend_workspace;
 mod web_backend;
 #[cfg(feature = "config-workspace")]
 mod webhook;
+#[cfg(
+    any(
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth",
+        feature = "config-attempt",
+        feature = "config-jobs"
+    )
+)]
 mod workflow;
 #[cfg(feature = "config-workspace")]
 mod workspace_create;
@@ -182,6 +265,14 @@ pub use actor::*;
     )
 )]
 pub use advanced::*;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 pub use airbyte::*;
 pub use attempt_failure::*;
 #[cfg(feature = "config-jobs")]
@@ -190,7 +281,22 @@ pub use attempt_read::*;
 pub use attempt_stats::*;
 pub use attempt::*;
 pub use auth::*;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 pub use catalog::*;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-destination",
+        feature = "config-operation",
+        feature = "config-scheduler"
+    )
+)]
 pub use check::*;
 #[cfg(any(feature = "config-destination_oauth", feature = "config-source_oauth"))]
 pub use complete::*;
@@ -239,6 +345,13 @@ pub use destination_oauth::*;
 #[cfg(feature = "config-source")]
 pub use discover::*;
 pub use field::*;
+#[cfg(
+    any(
+        feature = "config-workspace",
+        feature = "config-connection",
+        feature = "config-web_backend"
+    )
+)]
 pub use geography::*;
 pub use global::*;
 #[cfg(feature = "config-health")]
@@ -270,9 +383,31 @@ pub use normalization::*;
 pub use not::*;
 #[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 pub use notification::*;
+#[cfg(
+    any(
+        feature = "config-source_definition_specification",
+        feature = "config-destination_definition_specification",
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth"
+    )
+)]
 pub use oauth::*;
 pub use oauth2::*;
+#[cfg(
+    any(
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-operation"
+    )
+)]
 pub use operation::*;
+#[cfg(
+    any(
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-operation"
+    )
+)]
 pub use operator::*;
 #[cfg(feature = "config-jobs")]
 pub use pagination::*;
@@ -287,7 +422,22 @@ pub use resource::*;
 pub use save::*;
 #[cfg(feature = "config-web_backend")]
 pub use schema::*;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 pub use selected::*;
+#[cfg(
+    any(
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth",
+        feature = "config-attempt"
+    )
+)]
 pub use set::*;
 #[cfg(any(feature = "config-workspace", feature = "config-notifications"))]
 pub use slack::*;
@@ -315,6 +465,14 @@ pub use source_definition_specification::*;
 pub use source_oauth::*;
 pub use state::*;
 pub use stream::*;
+#[cfg(
+    any(
+        feature = "config-source",
+        feature = "config-connection",
+        feature = "config-web_backend",
+        feature = "config-scheduler"
+    )
+)]
 pub use sync::*;
 pub use synchronous::*;
 #[cfg(feature = "config")]
@@ -337,6 +495,14 @@ pub use web_backend_workspace::*;
 pub use web_backend::*;
 #[cfg(feature = "config-workspace")]
 pub use webhook::*;
+#[cfg(
+    any(
+        feature = "config-destination_oauth",
+        feature = "config-source_oauth",
+        feature = "config-attempt",
+        feature = "config-jobs"
+    )
+)]
 pub use workflow::*;
 #[cfg(feature = "config-workspace")]
 pub use workspace_create::*;
