@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Place;
 use super::generating::Subject;
 use super::peers::Source;
 use super::table::{Cell, Table, Unit};
+use super::{Place, compiling};
 use crate::tree::write;
 
 /// A package with nothing but what the programs depend on. Compiled together with the crate, it gives the crate the features
@@ -59,7 +59,16 @@ pub(super) fn save(path: &Path, text: &str) -> Result<(), String> {
 pub(super) fn rebuild(subject: &Subject, place: &Place) -> Result<f64, String> {
     subject.compiles.clone()?;
     let touch = || save(&subject.folder.join(PROGRAM).join("src/main.rs"), subject.peer.program);
-    super::compiling::only(PROGRAM, touch, || place.cargo.build(&subject.folder, &["build", "--package", PROGRAM]))
+    compiling::only(&[PROGRAM], touch, || place.cargo.build(&subject.folder, &["build", "--package", PROGRAM]))
+}
+
+/// The seconds of a release build of the crate and the program, where what they depend on is there.
+pub(super) fn build_with_crate(subject: &Subject, place: &Place) -> Result<f64, String> {
+    subject.compiles.clone()?;
+    let targets = [subject.peer.package, PROGRAM];
+    let clean = || compiling::clean(subject, &targets, &["--release"], place);
+    let build = ["build", "--release", "--package", PROGRAM];
+    compiling::only(&targets, clean, || place.cargo.build(&subject.folder, &build))
 }
 
 /// How large the program is, with the crate as it comes, and with one library for TLS and no other choices.
