@@ -2,6 +2,7 @@
 
 use super::generating::Subject;
 use super::table::{Cell, Table, Unit};
+use super::topic::Topic;
 use super::{Place, user};
 
 /// What Cargo is asked, by what the columns call it.
@@ -31,7 +32,7 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
                    column builds the crate and that program: rustc leaves asynchronous and generic functions for the program \
                    that calls them, so the crate alone hides what they take.";
     Table {
-        topic: ("Compiling", "compiling"),
+        topic: Topic::Compiling,
         about: format!(
             "The crate alone, after all that it depends on, without incremental compilation. {}",
             if place.has_operation { program } else { "" }

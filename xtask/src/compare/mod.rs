@@ -3,6 +3,7 @@
 //! Nothing that goes wrong with a peer ends the run: it stands in the table.
 
 mod answer;
+mod arguments;
 mod codec;
 mod compiling;
 mod generating;
@@ -14,22 +15,25 @@ mod peers;
 mod plot;
 mod process;
 mod table;
+mod topic;
 mod user;
 
 use std::path::{Path, PathBuf};
 
-use lexopt::prelude::*;
 use spec::ir::Api;
 
 use crate::journal::Changes;
 use crate::tree::{read_if_there, write};
 use crate::{Failure, Outcome, documents, workspace};
+use arguments::{Arguments, Wanted};
 use generating::Subject;
 use machine::Machine;
 use page::{Section, Setting};
 use patch::Patch;
 use peers::{PEERS, Peer, Source};
 use process::Cargo;
+use table::Table;
+use topic::Topic;
 
 /// An operation by which a small program shows that a crate can be used.
 const OPERATION: &str = "getWorkspace";
@@ -38,49 +42,40 @@ const OWN: &str = "spec/config.yaml";
 const PAGE: &str = "docs/benchmarks.md";
 const PICTURES: &str = "docs/benchmarks";
 
-struct Arguments {
-    /// The documents, and how often what is made of them is measured.
-    documents: Vec<(PathBuf, usize)>,
-    scratch: PathBuf,
-}
-
 /// Runs the command with the rest of the command line.
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
-    let Arguments { documents, scratch } = parse(arguments)?;
+    let Arguments { documents, scratch } = arguments::parse(arguments)?;
     std::fs::create_dir_all(&scratch).map_err(|error| Failure::io("make the folder", &scratch, &error))?;
     let scratch = scratch.canonicalize().map_err(|error| Failure::io("find", &scratch, &error))?;
-    let apis = documents.iter().map(|(path, _)| read(path)).collect::<Result<Vec<Api>, Failure>>()?;
+    let read = documents.into_iter().map(Document::read);
+    let read = read.collect::<Result<Vec<Document>, Failure>>()?;
     let tools = install::tools(&scratch);
     let machine = Machine::here();
-    let sections: Vec<Section> = documents
-        .iter()
-        .zip(&apis)
-        .map(|((document, runs), api)| section(document, api, &tools, (&scratch, *runs)))
-        .collect();
+    let sections: Vec<Section> = read.iter().map(|document| section(document, &tools, &scratch)).collect();
     let setting = Setting { machine, date: crate::today() };
     publish(&sections, &setting)?;
     println!("{PAGE} is written");
     Ok(Outcome::Done)
 }
 
-fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
-    let mut parsed = Arguments { documents: Vec::new(), scratch: workspace().join("target/compare") };
-    let mut runs = 5;
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Long("scratch") => parsed.scratch = arguments.value()?.into(),
-            Long("runs") => runs = arguments.value()?.parse()?,
-            Value(path) => parsed.documents.push((path.into(), runs)),
-            other => return Err(other.unexpected().into()),
-        }
-        if runs == 0 {
-            return Err(Failure::usage("`--runs` is at least 1"));
-        }
+/// A document that was read.
+struct Document {
+    wanted: Wanted,
+    api: Api,
+}
+
+impl Document {
+    fn read(wanted: Wanted) -> Result<Self, Failure> {
+        let name = documents::stem(&wanted.document).unwrap_or_default();
+        let api = spec::read(&name, documents::source(&wanted.document)??, None)?.api;
+        Ok(Self { wanted, api })
     }
-    if parsed.documents.is_empty() {
-        parsed.documents.push((workspace().join(OWN), runs));
+
+    /// What is not told of it.
+    fn remarks(&self) -> Vec<String> {
+        let left_out = "The crates were not compiled, so patches are those without which nothing is made.";
+        (!self.wanted.compiles()).then(|| left_out.to_owned()).into_iter().collect()
     }
-    Ok(parsed)
 }
 
 /// Where the crates of one document are made and compiled.
@@ -91,6 +86,8 @@ struct Place {
     folder: PathBuf,
     cargo: Cargo,
     runs: usize,
+    /// Whether crates have to compile for what is measured.
+    compiles: bool,
     /// Whether the document has the operation that the programs call.
     has_operation: bool,
 }
@@ -116,48 +113,55 @@ impl Place {
     }
 }
 
-fn read(path: &Path) -> Result<Api, Failure> {
-    let name = documents::stem(path).unwrap_or_default();
-    Ok(spec::read(&name, documents::source(path)??, None)?.api)
-}
-
-/// Everything about one document. Crates that exist already are compared beside the project's own.
-fn section(path: &Path, api: &Api, tools: &[Result<PathBuf, String>], (scratch, runs): (&Path, usize)) -> Section {
+/// Everything about one document.
+fn section(document: &Document, tools: &[Result<PathBuf, String>], scratch: &Path) -> Section {
+    let Document { wanted, api } = document;
+    let path = &wanted.document;
     let name = documents::stem(path).unwrap_or_default();
     let before = machine::load();
     let place = Place {
-        document: path.canonicalize().unwrap_or_else(|_| path.to_path_buf()),
+        document: path.canonicalize().unwrap_or_else(|_| path.clone()),
         folder: scratch.join("documents").join(&name),
         cargo: Cargo { target: scratch.join("target") },
-        runs,
+        runs: wanted.runs,
+        compiles: wanted.compiles(),
         has_operation: api.operations.iter().any(|operation| operation.id == OPERATION),
         name,
     };
-    let schema = answer::schema(api);
-    let is_own = workspace().join(OWN).canonicalize().is_ok_and(|own| own == place.document);
-    let peers = PEERS.iter().zip(tools);
-    let subjects: Vec<Subject> = peers
-        .filter(|(peer, _)| !matches!(peer.source, Source::Crate { .. }) || is_own)
-        .map(|(peer, tool)| Subject::prepare(peer, tool, &place))
-        .collect();
-    let mut tables = vec![generating::table(&subjects, &place), compiling::table(&subjects, &place)];
-    if let Some(schema) = schema {
-        tables.push(codec::table(&subjects, (schema, api), &place));
-    }
-    if place.has_operation {
-        tables.push(user::table(&subjects, &place));
-    }
+    let subjects = subjects(tools, &place);
+    let tables = tables(&subjects, document, &place);
     let patches =
         subjects.iter().flat_map(|subject| subject.patches.iter().map(|patch| (subject.peer.name, patch.says)));
     Section {
         document: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         operations: api.operations.len(),
         schemas: api.schemas.len(),
-        runs,
+        runs: wanted.runs,
         load: before.zip(machine::load()),
+        remarks: document.remarks(),
         patches: patches.collect(),
         tables,
     }
+}
+
+/// The peers with their crates of the document. Crates that exist already are compared beside the project's own.
+fn subjects(tools: &[Result<PathBuf, String>], place: &Place) -> Vec<Subject> {
+    let is_own = workspace().join(OWN).canonicalize().is_ok_and(|own| own == place.document);
+    let peers = PEERS.iter().zip(tools);
+    let peers = peers.filter(|(peer, _)| !matches!(peer.source, Source::Crate { .. }) || is_own);
+    peers.map(|(peer, tool)| Subject::prepare(peer, tool, place)).collect()
+}
+
+/// The tables that are wanted, and that the document has something for.
+fn tables(subjects: &[Subject], Document { wanted, api }: &Document, place: &Place) -> Vec<Table> {
+    let topics = Topic::ALL.into_iter().filter(|topic| wanted.topics.contains(topic));
+    let tables = topics.filter_map(|topic| match topic {
+        Topic::Generating => Some(generating::table(subjects, place)),
+        Topic::Compiling => Some(compiling::table(subjects, place)),
+        Topic::Codec => Some(codec::table(subjects, (answer::schema(api)?, api), place)),
+        Topic::Size => place.has_operation.then(|| user::table(subjects, place)),
+    });
+    tables.collect()
 }
 
 /// Measures every subject once, then every one again, as often as is wanted. What fails once is not tried again.

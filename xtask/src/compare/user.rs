@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::generating::Subject;
 use super::peers::Source;
 use super::table::{Cell, Table, Unit};
+use super::topic::Topic;
 use super::{Place, compiling};
 use crate::tree::write;
 
@@ -78,7 +79,7 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
         .iter()
         .map(|subject| subject.row(vec![Cell::of(vec![size(subject, "", place)]), with_rustls(subject, place)]));
     Table {
-        topic: ("Size", "size"),
+        topic: Topic::Size,
         about: "The stripped release binary of a program that gets a workspace and prints its name: with the crate's default \
                 features, and, where the crate lets one choose, with rustls and no other feature. By default, TLS is rustls in \
                 ours and ploidy's, which makes it a part of the binary, and the system's library in oas3-gen's, \
