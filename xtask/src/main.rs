@@ -43,7 +43,7 @@ The commands of this project.
     cargo xtask compare [DOCUMENT...]           measure this generator beside others, and write docs/benchmarks.md
                         [--scratch DIR]         where the others are installed and all is compiled; else below target/
                         [--runs N]              how often the documents behind it are measured; else 5 times
-                        [--only TABLE,...]      of these tables alone: generating, compiling, codec, size; the
+                        [--only TABLE,...]      of these tables alone: generating, compiling, features, codec, size; the
                                                 document's part of the page is replaced as a whole
     cargo xtask help                            this text
 

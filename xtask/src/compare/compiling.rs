@@ -6,7 +6,7 @@ use super::topic::Topic;
 use super::{Place, user};
 
 /// What Cargo is asked, by what the columns call it.
-const MODES: [(&str, &[&str]); 3] =
+pub(super) const MODES: [(&str, &[&str]); 3] =
     [("check", &["check"]), ("debug build", &["build"]), ("release build", &["build", "--release"])];
 
 /// What else is measured of a program that uses the crate.
@@ -20,7 +20,7 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
         println!("{}: {name}", place.name);
         super::in_turns(place.runs, subjects, measure).into_iter().map(Cell::of).collect()
     };
-    let modes = MODES.iter().map(|(name, mode)| (*name, measure(name, &|subject| alone(subject, mode, place))));
+    let modes = MODES.iter().map(|(name, mode)| (*name, measure(name, &|subject| alone(subject, mode, &[], place))));
     let program = PROGRAM.iter().filter(|_| place.has_operation);
     let program = program.map(|(name, time)| (*name, measure(name, &|subject| time(subject, place))));
     let (names, columns): (Vec<&str>, Vec<Vec<Cell>>) = modes.chain(program).unzip();
@@ -44,11 +44,11 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
     }
 }
 
-/// The seconds that the crate takes where everything else is there.
-fn alone(subject: &Subject, mode: &[&str], place: &Place) -> Result<f64, String> {
+/// The seconds that the crate takes where everything else is there, with what else Cargo is told.
+pub(super) fn alone(subject: &Subject, mode: &[&str], more: &[&str], place: &Place) -> Result<f64, String> {
     subject.compiles.clone()?;
     let package = subject.peer.package;
-    let arguments = [mode, &subject.selected()].concat();
+    let arguments = [mode, &subject.selected(), more].concat();
     let clean = || clean(subject, &[package], &mode[1..], place);
     only(&[package], clean, || place.cargo.build(&subject.folder, &arguments))
 }

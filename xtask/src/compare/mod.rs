@@ -6,6 +6,7 @@ mod answer;
 mod arguments;
 mod codec;
 mod compiling;
+mod features;
 mod generating;
 mod install;
 mod machine;
@@ -128,7 +129,7 @@ fn section(document: &Document, tools: &[Result<PathBuf, String>], scratch: &Pat
         has_operation: api.operations.iter().any(|operation| operation.id == OPERATION),
         name,
     };
-    let subjects = subjects(tools, &place);
+    let subjects = subjects(tools, wanted, &place);
     let tables = tables(&subjects, document, &place);
     let patches =
         subjects.iter().flat_map(|subject| subject.patches.iter().map(|patch| (subject.peer.name, patch.says)));
@@ -144,20 +145,27 @@ fn section(document: &Document, tools: &[Result<PathBuf, String>], scratch: &Pat
     }
 }
 
-/// The peers with their crates of the document. Crates that exist already are compared beside the project's own.
-fn subjects(tools: &[Result<PathBuf, String>], place: &Place) -> Vec<Subject> {
+/// The peers with their crates of the document. Crates that exist already are compared beside the project's own, and where
+/// nothing is asked but of this project, there are no others.
+fn subjects(tools: &[Result<PathBuf, String>], wanted: &Wanted, place: &Place) -> Vec<Subject> {
     let is_own = workspace().join(OWN).canonicalize().is_ok_and(|own| own == place.document);
-    let peers = PEERS.iter().zip(tools);
-    let peers = peers.filter(|(peer, _)| !matches!(peer.source, Source::Crate { .. }) || is_own);
+    let alone = wanted.topics.iter().all(|topic| *topic == Topic::Features);
+    let peers = PEERS.iter().zip(tools).filter(|(peer, _)| match peer.source {
+        Source::Own => true,
+        Source::Crate { .. } => is_own && !alone,
+        _ => !alone,
+    });
     peers.map(|(peer, tool)| Subject::prepare(peer, tool, place)).collect()
 }
 
 /// The tables that are wanted, and that the document has something for.
 fn tables(subjects: &[Subject], Document { wanted, api }: &Document, place: &Place) -> Vec<Table> {
+    let ours = subjects.iter().find(|subject| matches!(subject.peer.source, Source::Own));
     let topics = Topic::ALL.into_iter().filter(|topic| wanted.topics.contains(topic));
     let tables = topics.filter_map(|topic| match topic {
         Topic::Generating => Some(generating::table(subjects, place)),
         Topic::Compiling => Some(compiling::table(subjects, place)),
+        Topic::Features => features::table(ours?, api, place),
         Topic::Codec => Some(codec::table(subjects, (answer::schema(api)?, api), place)),
         Topic::Size => place.has_operation.then(|| user::table(subjects, place)),
     });
