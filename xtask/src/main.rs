@@ -45,6 +45,7 @@ The commands of this project.
                         [--runs N]              how often the documents behind it are measured; else 5 times
                         [--only TABLE,...]      of these tables alone: generating, compiling, features, codec, size; the
                                                 document's part of the page is replaced as a whole
+                        [--times N]             the documents behind it N times over, each as one large document
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.

@@ -19,6 +19,8 @@ pub(super) struct Wanted {
     pub(super) document: PathBuf,
     /// How often everything is measured.
     pub(super) runs: usize,
+    /// How many times over the document is taken, as one large document.
+    pub(super) times: usize,
     pub(super) topics: Vec<Topic>,
 }
 
@@ -32,17 +34,18 @@ impl Wanted {
 /// Reads the rest of the command line.
 pub(super) fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure> {
     let mut parsed = Arguments { documents: Vec::new(), scratch: workspace().join("target/compare") };
-    let mut next = Wanted { document: workspace().join(OWN), runs: 5, topics: Topic::ALL.to_vec() };
+    let mut next = Wanted { document: workspace().join(OWN), runs: 5, times: 1, topics: Topic::ALL.to_vec() };
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("scratch") => parsed.scratch = arguments.value()?.into(),
             Long("runs") => next.runs = arguments.value()?.parse()?,
+            Long("times") => next.times = arguments.value()?.parse()?,
             Long("only") => next.topics = topics(&arguments.value()?.string()?)?,
             Value(path) => parsed.documents.push(Wanted { document: path.into(), ..next.clone() }),
             other => return Err(other.unexpected().into()),
         }
-        if next.runs == 0 {
-            return Err(Failure::usage("`--runs` is at least 1"));
+        if next.runs == 0 || next.times == 0 {
+            return Err(Failure::usage("`--runs` and `--times` are at least 1"));
         }
     }
     if parsed.documents.is_empty() {
@@ -73,13 +76,17 @@ mod tests {
 
     #[test]
     fn options_are_for_the_documents_behind_them() {
-        let wanted =
-            |name: &str, runs, topics: &[Topic]| Wanted { document: name.into(), runs, topics: topics.to_vec() };
-        let line = "a.yaml --only generating,size --runs 3 b.yaml --only generating b.yaml";
+        let wanted = |name: &str, runs, times, topics: &[Topic]| Wanted {
+            document: name.into(),
+            runs,
+            times,
+            topics: topics.to_vec(),
+        };
+        let line = "a.yaml --only generating,size --runs 3 b.yaml --times 2 --only generating b.yaml";
         let expected = vec![
-            wanted("a.yaml", 5, &Topic::ALL),
-            wanted("b.yaml", 3, &[Topic::Generating, Topic::Size]),
-            wanted("b.yaml", 3, &[Topic::Generating]),
+            wanted("a.yaml", 5, 1, &Topic::ALL),
+            wanted("b.yaml", 3, 1, &[Topic::Generating, Topic::Size]),
+            wanted("b.yaml", 3, 2, &[Topic::Generating]),
         ];
         assert_eq!(parsed(line), Ok(expected));
         let own = parsed("--only codec").map(|wanted| wanted.into_iter().map(|wanted| wanted.topics).collect());
@@ -89,7 +96,7 @@ mod tests {
     #[test]
     fn what_cannot_be_measured_is_refused() {
         for (line, why) in [
-            ("--runs 0", "`--runs` is at least 1"),
+            ("--runs 0", "`--runs` and `--times` are at least 1"),
             ("--only generating,speed", "there is no table `speed`; `--only` takes some of generating, compiling,"),
         ] {
             let refused = parsed(line);

@@ -10,6 +10,7 @@ mod features;
 mod generating;
 mod install;
 mod machine;
+mod multiply;
 mod page;
 mod patch;
 mod peers;
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let Arguments { documents, scratch } = arguments::parse(arguments)?;
     std::fs::create_dir_all(&scratch).map_err(|error| Failure::io("make the folder", &scratch, &error))?;
     let scratch = scratch.canonicalize().map_err(|error| Failure::io("find", &scratch, &error))?;
-    let read = documents.into_iter().map(Document::read);
+    let read = documents.into_iter().map(|wanted| Document::read(wanted, &scratch));
     let read = read.collect::<Result<Vec<Document>, Failure>>()?;
     let tools = install::tools(&scratch);
     let machine = Machine::here();
@@ -62,20 +63,32 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
 /// A document that was read.
 struct Document {
     wanted: Wanted,
+    /// Its file, which is not that of the command line where it is to be taken several times.
+    path: PathBuf,
     api: Api,
 }
 
 impl Document {
-    fn read(wanted: Wanted) -> Result<Self, Failure> {
-        let name = documents::stem(&wanted.document).unwrap_or_default();
-        let api = spec::read(&name, documents::source(&wanted.document)??, None)?.api;
-        Ok(Self { wanted, api })
+    fn read(wanted: Wanted, scratch: &Path) -> Result<Self, Failure> {
+        let path = match wanted.times {
+            1 => wanted.document.clone(),
+            times => multiply::write(&wanted.document, times, &scratch.join("large"))?,
+        };
+        let name = documents::stem(&path).unwrap_or_default();
+        let api = spec::read(&name, documents::source(&path)??, None)?.api;
+        Ok(Self { wanted, path, api })
     }
 
-    /// What is not told of it.
+    /// How it was made, and what is not told of it.
     fn remarks(&self) -> Vec<String> {
+        let Wanted { document, times, .. } = &self.wanted;
+        let original = document.file_name().unwrap_or_default().to_string_lossy();
+        let made = format!(
+            "It is {original} {times} times over, each time with paths, components and ids of operations of its own."
+        );
         let left_out = "The crates were not compiled, so patches are those without which nothing is made.";
-        (!self.wanted.compiles()).then(|| left_out.to_owned()).into_iter().collect()
+        let remarks = [(*times > 1).then_some(made), (!self.wanted.compiles()).then(|| left_out.to_owned())];
+        remarks.into_iter().flatten().collect()
     }
 }
 
@@ -116,8 +129,7 @@ impl Place {
 
 /// Everything about one document.
 fn section(document: &Document, tools: &[Result<PathBuf, String>], scratch: &Path) -> Section {
-    let Document { wanted, api } = document;
-    let path = &wanted.document;
+    let Document { wanted, path, api } = document;
     let name = documents::stem(path).unwrap_or_default();
     let before = machine::load();
     let place = Place {
@@ -159,7 +171,7 @@ fn subjects(tools: &[Result<PathBuf, String>], wanted: &Wanted, place: &Place) -
 }
 
 /// The tables that are wanted, and that the document has something for.
-fn tables(subjects: &[Subject], Document { wanted, api }: &Document, place: &Place) -> Vec<Table> {
+fn tables(subjects: &[Subject], Document { wanted, api, .. }: &Document, place: &Place) -> Vec<Table> {
     let ours = subjects.iter().find(|subject| matches!(subject.peer.source, Source::Own));
     let topics = Topic::ALL.into_iter().filter(|topic| wanted.topics.contains(topic));
     let tables = topics.filter_map(|topic| match topic {

@@ -15,7 +15,7 @@ pub(super) struct Section {
     /// How often everything was measured, and the load of the machine before and after, where it is known.
     pub(super) runs: usize,
     pub(super) load: Option<(String, String)>,
-    /// What was left out, in sentences.
+    /// How the document was made, or what was left out, in sentences.
     pub(super) remarks: Vec<String>,
     /// What a peer was given in addition: its name, and what the patch does.
     pub(super) patches: Vec<(&'static str, &'static str)>,
