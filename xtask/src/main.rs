@@ -43,6 +43,9 @@ The commands of this project.
     cargo xtask compare [DOCUMENT...]           measure this generator beside others, and write docs/benchmarks.md
                         [--scratch DIR]         where the others are installed and all is compiled; else below target/
                         [--runs N]              how often the documents behind it are measured; else 5 times
+                        [--only TABLE,...]      of these tables alone: generating, compiling, features, codec, size; the
+                                                document's part of the page is replaced as a whole
+                        [--times N]             the documents behind it N times over, each as one large document
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.

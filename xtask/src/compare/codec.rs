@@ -10,6 +10,7 @@ use super::answer::{self, SCHEMA, SUPPORT, with_support};
 use super::generating::Subject;
 use super::process::run;
 use super::table::{Cell, Row, Table, Unit};
+use super::topic::Topic;
 use super::user::{package, save};
 
 const NAME: &str = "codec";
@@ -60,7 +61,7 @@ pub(super) fn table(subjects: &[Subject], (schema, api): (SchemaId, &Api), place
     let rows = probes.into_iter().zip(samples).map(|((row, _), samples)| Row { cells: cells(samples), ..row });
     let megabytes = answer.as_ref().map_or(0.0, |(_, length)| *length as f64 / 1e6);
     Table {
-        topic: ("Decoding and encoding", "codec"),
+        topic: Topic::Codec,
         about: format!(
             "A `{SCHEMA}` of {megabytes:.1} MB, with 1,000 streams and their JSON schemas. Each run does it 25 times; decoding \
              includes letting go of the value. \

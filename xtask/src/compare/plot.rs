@@ -25,7 +25,7 @@ pub(super) fn svg(table: &Table, document: &str) -> String {
     for column in 0..table.columns.len() {
         y += group(&mut body, table, column, y);
     }
-    let title = escaped(&format!("{}, {document}: {}", table.topic.0, table.unit.name()));
+    let title = escaped(&format!("{}, {document}: {}", table.topic.title(), table.unit.name()));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {y}\" width=\"{WIDTH}\" height=\"{y}\" \
          role=\"img\" aria-label=\"{title}\">\n<style>{STYLE}</style>\n<title>{title}</title>\n{body}</svg>\n"

@@ -1,5 +1,7 @@
 //! What was measured, as tables.
 
+use super::topic::Topic;
+
 /// The middle of what was measured: of an even number the mean of the two in the middle.
 pub(super) fn median(samples: &[f64]) -> Option<f64> {
     let mut sorted = samples.to_vec();
@@ -74,8 +76,7 @@ impl Unit {
 /// One topic on one document. The first row is ours.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// What it is about: its title, and a word for the names of files.
-    pub(super) topic: (&'static str, &'static str),
+    pub(super) topic: Topic,
     /// What its numbers are of, in a sentence or two.
     pub(super) about: String,
     pub(super) unit: Unit,

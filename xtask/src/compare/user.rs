@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Place;
 use super::generating::Subject;
 use super::peers::Source;
 use super::table::{Cell, Table, Unit};
+use super::topic::Topic;
+use super::{Place, compiling};
 use crate::tree::write;
 
 /// A package with nothing but what the programs depend on. Compiled together with the crate, it gives the crate the features
@@ -59,7 +60,16 @@ pub(super) fn save(path: &Path, text: &str) -> Result<(), String> {
 pub(super) fn rebuild(subject: &Subject, place: &Place) -> Result<f64, String> {
     subject.compiles.clone()?;
     let touch = || save(&subject.folder.join(PROGRAM).join("src/main.rs"), subject.peer.program);
-    super::compiling::only(PROGRAM, touch, || place.cargo.build(&subject.folder, &["build", "--package", PROGRAM]))
+    compiling::only(&[PROGRAM], touch, || place.cargo.build(&subject.folder, &["build", "--package", PROGRAM]))
+}
+
+/// The seconds of a release build of the crate and the program, where what they depend on is there.
+pub(super) fn build_with_crate(subject: &Subject, place: &Place) -> Result<f64, String> {
+    subject.compiles.clone()?;
+    let targets = [subject.peer.package, PROGRAM];
+    let clean = || compiling::clean(subject, &targets, &["--release"], place);
+    let build = ["build", "--release", "--package", PROGRAM];
+    compiling::only(&targets, clean, || place.cargo.build(&subject.folder, &build))
 }
 
 /// How large the program is, with the crate as it comes, and with one library for TLS and no other choices.
@@ -69,7 +79,7 @@ pub(super) fn table(subjects: &[Subject], place: &Place) -> Table {
         .iter()
         .map(|subject| subject.row(vec![Cell::of(vec![size(subject, "", place)]), with_rustls(subject, place)]));
     Table {
-        topic: ("Size", "size"),
+        topic: Topic::Size,
         about: "The stripped release binary of a program that gets a workspace and prints its name: with the crate's default \
                 features, and, where the crate lets one choose, with rustls and no other feature. By default, TLS is rustls in \
                 ours and ploidy's, which makes it a part of the binary, and the system's library in oas3-gen's, \
