@@ -47,7 +47,7 @@ fn alone(subject: &Subject, arguments: &[&str], place: &Place) -> Result<f64, St
     let clean = || {
         let mut clean = place.cargo.command(&subject.folder);
         clean.args(["clean", "--quiet", "--package", package]).args(&arguments[1..]);
-        super::process::run(&mut clean).map(|_| ())
+        crate::process::run(&mut clean).map(|_| ())
     };
     let arguments = [arguments, &subject.selected()].concat();
     only(package, clean, || place.cargo.build(&subject.folder, &arguments))
@@ -57,7 +57,7 @@ fn alone(subject: &Subject, arguments: &[&str], place: &Place) -> Result<f64, St
 pub(super) fn only(
     target: &str,
     clear: impl Fn() -> Result<(), String>,
-    build: impl Fn() -> Result<super::process::Built, String>,
+    build: impl Fn() -> Result<crate::process::Built, String>,
 ) -> Result<f64, String> {
     for _ in 0..3 {
         clear()?;

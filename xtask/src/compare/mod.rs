@@ -12,7 +12,6 @@ mod page;
 mod patch;
 mod peers;
 mod plot;
-mod process;
 mod table;
 mod user;
 
@@ -22,6 +21,7 @@ use lexopt::prelude::*;
 use spec::ir::Api;
 
 use crate::journal::Changes;
+use crate::process::Cargo;
 use crate::tree::{read_if_there, write};
 use crate::{Failure, Outcome, documents, workspace};
 use generating::Subject;
@@ -29,7 +29,6 @@ use machine::Machine;
 use page::{Section, Setting};
 use patch::Patch;
 use peers::{PEERS, Peer, Source};
-use process::Cargo;
 
 /// An operation by which a small program shows that a crate can be used.
 const OPERATION: &str = "getWorkspace";
