@@ -1,16 +1,18 @@
 //! The project's commands, run as `cargo xtask COMMAND`.
 //!
-//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile),
-//! 2 the command or its input is unusable.
+//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile,
+//! a count grew), 2 the command or its input is unusable.
 
 mod compare;
 mod corpus;
+mod counts;
 mod diff;
 mod documents;
 mod format;
 mod generate;
 mod journal;
 mod lint;
+mod process;
 mod tree;
 mod update;
 
@@ -46,6 +48,8 @@ The commands of this project.
                         [--only TABLE,...]      of these tables alone: generating, compiling, features, codec, size; the
                                                 document's part of the page is replaced as a whole
                         [--times N]             the documents behind it N times over, each as one large document
+    cargo xtask counts                          count lines of LLVM IR and instructions; tell what grew; see CONTRIBUTING.md
+                       [--update]               write the counts down as they are, in xtask/counts.json
     cargo xtask help                            this text
 
 Exit codes: 0 done, 1 the answer is no, 2 the command or its input is unusable.
@@ -85,6 +89,7 @@ fn run_command(command: &str, arguments: lexopt::Parser) -> Result<Outcome, Fail
         "update" => update::run(arguments),
         "compare" => compare::run(arguments),
         "corpus" => corpus::run(arguments),
+        "counts" => counts::run(arguments),
         "lint" => lint::run(arguments),
         other => Err(Failure::usage(format!("there is no command `{other}`"))),
     }

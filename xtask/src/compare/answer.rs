@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use spec::ir::{Api, Owner, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::Place;
-use super::process::run;
 use super::user::{package, save};
+use crate::process::run;
 use crate::workspace;
 
 /// The schema that it is of.

@@ -8,10 +8,10 @@ use spec::ir::{Api, SchemaId};
 use super::Place;
 use super::answer::{self, SCHEMA, SUPPORT, with_support};
 use super::generating::Subject;
-use super::process::run;
 use super::table::{Cell, Row, Table, Unit};
 use super::topic::Topic;
 use super::user::{package, save};
+use crate::process::run;
 
 const NAME: &str = "codec";
 const TEXT: &str = include_str!("programs/codec.rs");

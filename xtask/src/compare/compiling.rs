@@ -60,14 +60,14 @@ pub(super) fn clean(subject: &Subject, packages: &[&str], profile: &[&str], plac
     for package in packages {
         clean.args(["--package", package]);
     }
-    super::process::run(&mut clean).map(|_| ())
+    crate::process::run(&mut clean).map(|_| ())
 }
 
 /// The seconds of a build that compiled these targets and nothing else. The first compiles what is missing too.
 pub(super) fn only(
     targets: &[&str],
     clear: impl Fn() -> Result<(), String>,
-    build: impl Fn() -> Result<super::process::Built, String>,
+    build: impl Fn() -> Result<crate::process::Built, String>,
 ) -> Result<f64, String> {
     for _ in 0..3 {
         clear()?;

@@ -5,10 +5,10 @@ use std::process::Command;
 
 use super::patch::{self, Patch};
 use super::peers::{Peer, Source};
-use super::process::run;
 use super::table::{Cell, Row, Table, Unit};
 use super::topic::Topic;
 use super::{Place, user};
+use crate::process::run;
 
 /// A peer and the crate that it makes of a document.
 pub(super) struct Subject {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::peers::{PEERS, Source};
-use super::process::run;
+use crate::process::run;
 use crate::workspace;
 
 /// The programs that generate, in the order of the peers; or why one is not there. A crate needs none.
@@ -26,7 +26,7 @@ fn own() -> Result<PathBuf, String> {
     let mut build = Command::new(env!("CARGO"));
     build.args(["build", "--quiet", "--release", "--package", "xtask", "--message-format", "json-render-diagnostics"]);
     let ran = run(build.current_dir(workspace()))?;
-    super::process::artifacts(&ran.stdout).1.ok_or_else(|| "cargo built no program".to_owned())
+    crate::process::artifacts(&ran.stdout).1.ok_or_else(|| "cargo built no program".to_owned())
 }
 
 fn with_cargo(scratch: &Path, package: &str, version: &str) -> Result<PathBuf, String> {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::process::run;
+use crate::process::run;
 
 /// The machine and its tools, as far as they can be known.
 pub(super) struct Machine {

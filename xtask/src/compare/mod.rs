@@ -15,7 +15,6 @@ mod page;
 mod patch;
 mod peers;
 mod plot;
-mod process;
 mod table;
 mod topic;
 mod user;
@@ -25,6 +24,7 @@ use std::path::{Path, PathBuf};
 use spec::ir::Api;
 
 use crate::journal::Changes;
+use crate::process::Cargo;
 use crate::tree::{read_if_there, write};
 use crate::{Failure, Outcome, documents, workspace};
 use arguments::{Arguments, Wanted};
@@ -33,7 +33,6 @@ use machine::Machine;
 use page::{Section, Setting};
 use patch::Patch;
 use peers::{PEERS, Peer, Source};
-use process::Cargo;
 use table::Table;
 use topic::Topic;
 

@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// A program that did its work.
-pub(super) struct Ran {
-    pub(super) took: Duration,
-    pub(super) stdout: String,
+pub(crate) struct Ran {
+    pub(crate) took: Duration,
+    pub(crate) stdout: String,
 }
 
 /// Runs a program to its end; the error is the line of its output that tells why it failed.
-pub(super) fn run(command: &mut Command) -> Result<Ran, String> {
+pub(crate) fn run(command: &mut Command) -> Result<Ran, String> {
     let name = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let started = Instant::now();
     let output = command.output().map_err(|error| format!("{name} cannot be run: {error}"))?;
@@ -58,22 +58,22 @@ fn without_colours(text: &str) -> String {
     pieces.fold(first, |plain, piece| plain + piece.split_once('m').map_or("", |(_, rest)| rest))
 }
 
-/// Cargo, for the crates in the scratch folder, which share what they depend on.
-pub(super) struct Cargo {
-    pub(super) target: PathBuf,
+/// Cargo, for crates that share what they depend on in one folder.
+pub(crate) struct Cargo {
+    pub(crate) target: PathBuf,
 }
 
 /// What Cargo has built.
-pub(super) struct Built {
-    pub(super) took: Duration,
+pub(crate) struct Built {
+    pub(crate) took: Duration,
     /// The names of the targets that were compiled, and not found from before.
-    pub(super) compiled: Vec<String>,
+    pub(crate) compiled: Vec<String>,
     /// The program, where one was built.
-    pub(super) program: Option<PathBuf>,
+    pub(crate) program: Option<PathBuf>,
 }
 
 impl Cargo {
-    pub(super) fn command(&self, folder: &Path) -> Command {
+    pub(crate) fn command(&self, folder: &Path) -> Command {
         let mut command = Command::new(env!("CARGO"));
         command.current_dir(folder).env("CARGO_TARGET_DIR", &self.target);
         command.env("CARGO_INCREMENTAL", "0").env("CARGO_TERM_COLOR", "never");
@@ -84,7 +84,7 @@ impl Cargo {
     }
 
     /// Builds, checks or the like, in the workspace in `folder`.
-    pub(super) fn build(&self, folder: &Path, arguments: &[&str]) -> Result<Built, String> {
+    pub(crate) fn build(&self, folder: &Path, arguments: &[&str]) -> Result<Built, String> {
         let mut command = self.command(folder);
         let (subcommand, rest) = arguments.split_first().ok_or("cargo needs a command")?;
         command.args([subcommand, "--message-format", "json-render-diagnostics"]).args(rest);
@@ -95,7 +95,7 @@ impl Cargo {
 }
 
 /// What was compiled according to Cargo's messages, and the last program among it.
-pub(super) fn artifacts(messages: &str) -> (Vec<String>, Option<PathBuf>) {
+pub(crate) fn artifacts(messages: &str) -> (Vec<String>, Option<PathBuf>) {
     let (mut compiled, mut program) = (Vec::new(), None);
     for line in messages.lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
