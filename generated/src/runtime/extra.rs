@@ -64,9 +64,11 @@ impl<'de, T: Deserialize<'de>> Extra<T> {
 }
 
 impl<T: Serialize> Extra<T> {
-    /// Writes the fields among the entries of their object.
-    pub(crate) fn write<M: SerializeMap>(&self, entries: &mut M) -> Result<(), M::Error> {
-        self.entries.iter().try_for_each(|(name, value)| entries.serialize_entry(name, value))
+    /// Writes the fields among the entries of their object, unless one before them could not be written.
+    pub(crate) fn write<M: SerializeMap>(&self, entries: &mut M, written: &mut Result<(), M::Error>) {
+        if written.is_ok() {
+            *written = self.entries.iter().try_for_each(|(name, value)| entries.serialize_entry(name, value));
+        }
     }
 }
 

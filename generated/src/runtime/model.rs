@@ -35,14 +35,57 @@ pub(crate) fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Re
     entries.end()
 }
 
-/// Reads the value of an entry into the place of its field. A function, since code that is not repeated for every field
-/// compiles faster.
-pub(crate) fn read_into<'de, T: Deserialize<'de>, M: MapAccess<'de>>(
-    place: &mut Option<T>,
-    entries: &mut M,
-) -> Result<(), M::Error> {
-    *place = Some(entries.next_value()?);
-    Ok(())
+/// Reads the value of an entry into the place of its field, by the kind of the field. Functions, for code that is not
+/// repeated for every field compiles faster.
+pub(crate) mod read {
+    use serde::de::{Deserialize, MapAccess};
+
+    pub(crate) fn required<'de, T: Deserialize<'de>, M: MapAccess<'de>>(
+        place: &mut Option<T>,
+        entries: &mut M,
+    ) -> Result<(), M::Error> {
+        *place = Some(entries.next_value()?);
+        Ok(())
+    }
+
+    pub(crate) fn optional<'de, T: Deserialize<'de>, M: MapAccess<'de>>(
+        place: &mut Option<T>,
+        entries: &mut M,
+    ) -> Result<(), M::Error> {
+        *place = entries.next_value()?;
+        Ok(())
+    }
+
+    pub(crate) use {optional as nullable, required as optional_nullable};
+}
+
+/// Writes a field by its kind, unless one before it could not be written.
+pub(crate) mod write {
+    use serde::ser::{Serialize, SerializeMap};
+
+    pub(crate) fn required<T: Serialize, M: SerializeMap>(
+        name: &'static str,
+        value: &T,
+        entries: &mut M,
+        written: &mut Result<(), M::Error>,
+    ) {
+        if written.is_ok() {
+            *written = entries.serialize_entry(name, value);
+        }
+    }
+
+    pub(crate) fn optional<T: Serialize, M: SerializeMap>(
+        name: &'static str,
+        value: &Option<T>,
+        entries: &mut M,
+        written: &mut Result<(), M::Error>,
+    ) {
+        if let Some(value) = value {
+            required(name, value, entries, written);
+        }
+    }
+
+    pub(crate) use {optional as optional_nullable, required as nullable};
 }
 
 struct ModelVisitor<T>(PhantomData<T>);
@@ -118,7 +161,7 @@ macro_rules! wire {
                 let mut unknown = $crate::runtime::Extra::default();
                 while let Some(key) = entries.next_key::<$crate::runtime::model::Key<'de>>()? {
                     match &*key.0 {
-                        $($wire => $crate::runtime::model::read_into(&mut $field, &mut entries),)*
+                        $($wire => $crate::runtime::model::read::$kind(&mut $field, &mut entries),)*
                         _ => unknown.read(key.0, &mut entries),
                     }?;
                 }
@@ -129,8 +172,10 @@ macro_rules! wire {
             }
 
             fn write<M: serde::ser::SerializeMap>(&self, entries: &mut M) -> Result<(), M::Error> {
-                $($crate::runtime::model::wire!(@write $kind (self.$field) $wire entries);)*
-                self.$extra.write(entries)
+                let mut written = Ok(());
+                $($crate::runtime::model::write::$kind($wire, &self.$field, entries, &mut written);)*
+                self.$extra.write(entries, &mut written);
+                written
             }
         }
 
@@ -156,18 +201,6 @@ macro_rules! wire {
             None => return Err(serde::de::Error::missing_field($wire)),
         }
     };
-    (@read optional_nullable $field:ident $wire:literal) => { $field };
-    (@read $kind:ident $field:ident $wire:literal) => { $field.flatten() };
-    (@write required $field:tt $wire:literal $entries:ident) => {
-        $entries.serialize_entry($wire, &$field)?
-    };
-    (@write nullable $field:tt $wire:literal $entries:ident) => {
-        $entries.serialize_entry($wire, &$field)?
-    };
-    (@write $kind:ident $field:tt $wire:literal $entries:ident) => {
-        if let Some(value) = &$field {
-            $entries.serialize_entry($wire, value)?;
-        }
-    };
+    (@read $kind:ident $field:ident $wire:literal) => { $field };
 }
 pub(crate) use wire;
