@@ -1,23 +1,25 @@
 //! References: to components by name, and to any place of the document by JSON pointer.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, unescaped};
 
 /// The name that `reference` gives to a component of `section`, or what is wrong with it.
 pub(crate) fn component_name<'r>(
     reference: &'r str,
     section: &str,
     at: &Pointer,
-) -> Result<std::borrow::Cow<'r, str>, Box<Diagnostic>> {
+) -> Result<Cow<'r, str>, Box<Diagnostic>> {
     let name = reference
         .strip_prefix("#/components/")
         .and_then(|rest| rest.strip_prefix(section))
         .and_then(|rest| rest.strip_prefix('/'));
     match name {
-        Some(name) if name.contains('~') => Ok(name.replace("~1", "/").replace("~0", "~").into()),
+        Some(name) if name.contains('~') => Ok(unescaped(name)),
         Some(name) if !name.contains('/') => Ok(name.into()),
         _ => Err(Box::new(
             Diagnostic::error("reference", format!("`{reference}` does not lead to one of this document's {section}"))
@@ -94,11 +96,9 @@ pub(crate) fn locate<'d>(
 fn pointer_keys(reference: &str, at: &Pointer) -> Result<Vec<String>, Box<Diagnostic>> {
     match reference.strip_prefix('#') {
         Some("") => Ok(Vec::new()),
-        Some(pointer) if pointer.starts_with('/') => Ok(pointer
-            .split('/')
-            .skip(1)
-            .map(|key| percent_decoded(key).replace("~1", "/").replace("~0", "~"))
-            .collect()),
+        Some(pointer) if pointer.starts_with('/') => {
+            Ok(pointer.split('/').skip(1).map(|key| unescaped(&percent_decoded(key)).into_owned()).collect())
+        }
         _ => Err(Box::new(
             Diagnostic::error("reference", format!("`{reference}` leads out of this document"))
                 .at(at.child("$ref"))
@@ -117,7 +117,10 @@ fn nothing_there(reference: &str, key: &str, pointer: &Pointer, at: &Pointer) ->
 }
 
 /// The text with `%7B` and the like as the characters that they stand for.
-fn percent_decoded(text: &str) -> String {
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -133,5 +136,5 @@ fn percent_decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(text.into(), Cow::Owned)
 }

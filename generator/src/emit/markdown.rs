@@ -1,5 +1,7 @@
 //! Text of a document as Markdown that rustdoc takes without a warning, and that stays inside its comment.
 
+use std::borrow::Cow;
+
 use super::blocks::{Blocks, hanging};
 
 /// The text with what would trip rustdoc mended: bare URLs, brackets and angle brackets that are none of Markdown's,
@@ -9,7 +11,7 @@ pub(crate) fn clean(text: &str) -> String {
     let mut lines = Vec::new();
     let mut blocks = Blocks::default();
     for line in text.trim().lines() {
-        let line: String = line.replace('\t', "    ").chars().filter(|c| is_harmless(*c)).collect();
+        let line = harmless(line);
         if let Some(fence) = fence(&line) {
             blocks = Blocks::default();
             lines.push(if in_fence { fence.to_owned() } else { format!("{fence}text") });
@@ -35,6 +37,14 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The line with spaces for tabs, without what is no letter or sign.
+fn harmless(line: &str) -> Cow<'_, str> {
+    if line.chars().all(is_harmless) {
+        return line.into();
+    }
+    line.replace('\t', "    ").chars().filter(|c| is_harmless(*c)).collect()
+}
+
 /// Whether a character only shows itself: it ends no line, and turns no text around.
 pub(crate) fn is_harmless(c: char) -> bool {
     let directs = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -55,32 +65,37 @@ fn fence(line: &str) -> Option<&'static str> {
 fn clean_line(line: &str) -> String {
     let mut cleaned = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let (taken, text) = match c {
-            '`' => code_span(rest).map_or((1, "\\`".to_owned()), |span| (span.len(), span.to_owned())),
-            'h' if starts_url(&cleaned, rest) => {
+    while let Some(sign) = rest.find(['`', 'h', '<', '[', '>', ']', '\\']) {
+        cleaned.push_str(&rest[..sign]);
+        rest = &rest[sign..];
+        let whole = match rest.as_bytes()[0] {
+            b'`' => code_span(rest),
+            b'<' => autolink(rest),
+            b'[' => link(rest),
+            b'\\' => escape(rest),
+            b'>' if cleaned.trim().is_empty() => Some(&rest[..1]),
+            b'h' if starts_url(&cleaned, rest) => {
                 let url = url(rest);
-                (url.len(), format!("<{url}>"))
+                cleaned.extend(["<", url, ">"]);
+                rest = &rest[url.len()..];
+                continue;
             }
-            '<' => autolink(rest).map_or((1, "\\<".to_owned()), |link| (link.len(), link.to_owned())),
-            '[' => link(rest).map_or((1, "\\[".to_owned()), |link| (link.len(), link.to_owned())),
-            '>' if !cleaned.trim().is_empty() => (1, "\\>".to_owned()),
-            ']' => (1, "\\]".to_owned()),
-            '\\' => escape(rest),
-            other => (other.len_utf8(), other.to_string()),
+            b'h' => Some(&rest[..1]),
+            _ => None,
         };
-        cleaned.push_str(&text);
-        rest = &rest[taken..];
+        let taken = whole.unwrap_or(&rest[..1]);
+        if whole.is_none() {
+            cleaned.push('\\');
+        }
+        cleaned.push_str(taken);
+        rest = &rest[taken.len()..];
     }
-    cleaned
+    cleaned + rest
 }
 
-/// A backslash with the sign that it escapes; alone, it is escaped itself.
-fn escape(rest: &str) -> (usize, String) {
-    match rest[1..].chars().next() {
-        Some(next) if next.is_ascii_punctuation() => (1 + next.len_utf8(), format!("\\{next}")),
-        _ => (1, "\\\\".to_owned()),
-    }
+/// The backslash that `text` starts with and the sign that it escapes, if it does.
+fn escape(text: &str) -> Option<&str> {
+    text[1..].starts_with(|next: char| next.is_ascii_punctuation()).then(|| &text[..2])
 }
 
 /// The code span that `text` starts with: as many backticks at its end as at its start.

@@ -86,9 +86,11 @@ const FILES: [&str; 25] = [
 /// The characters that a name may have; what is behind them is cut off.
 const LONGEST: usize = 80;
 
-/// A set of identifiers in which no two are the same. It starts with what cannot be claimed.
+/// A set of identifiers in which no two are the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
+    /// Lists of what cannot be claimed. Most scopes are small, and would spend more on copying these than on asking them.
+    reserved: Vec<&'static [&'static str]>,
     taken: HashSet<String>,
     /// The number that the next of several equal names gets.
     numbers: HashMap<String, usize>,
@@ -99,44 +101,48 @@ pub(crate) struct Scope {
 impl Scope {
     /// A scope for types.
     pub(crate) fn types() -> Self {
-        Self::new("Model", KEYWORDS.iter().chain(&TYPES))
+        Self::new("Model", vec![&KEYWORDS, &TYPES])
     }
 
     /// A scope for fields, methods, variants or modules, in which `reserved` stands already.
-    pub(crate) fn of(reserved: &[&'static str]) -> Self {
-        Self::new("_", KEYWORDS.iter().chain(reserved))
+    pub(crate) fn of(reserved: &'static [&'static str]) -> Self {
+        Self::new("_", vec![&KEYWORDS, reserved])
     }
 
     /// A scope for modules, each of which becomes a file, in which `reserved` stands already.
-    pub(crate) fn modules(reserved: &[&'static str]) -> Self {
-        Self::new("_", KEYWORDS.iter().chain(reserved).chain(&FILES))
+    pub(crate) fn modules(reserved: &'static [&'static str]) -> Self {
+        Self::new("_", vec![&KEYWORDS, reserved, &FILES])
     }
 
-    fn new<'w>(suffix: &'static str, reserved: impl Iterator<Item = &'w &'static str>) -> Self {
-        Self { taken: reserved.map(|word| (*word).to_owned()).collect(), numbers: HashMap::new(), suffix }
+    fn new(suffix: &'static str, reserved: Vec<&'static [&'static str]>) -> Self {
+        Self { reserved, taken: HashSet::new(), numbers: HashMap::new(), suffix }
     }
 
     /// An identifier like `wanted` that nobody else in the scope has: `type` gives `type_`, a second `name` gives `name2`.
     pub(crate) fn claim(&mut self, wanted: &str) -> String {
         // A name may become that of a file, with an ending.
         let mut name: String = wanted.chars().take(LONGEST).collect();
-        if self.taken.contains(&name) && self.is_reserved(wanted) {
+        if !self.is_free(&name) && self.is_reserved(wanted) {
             name.push_str(self.suffix);
         }
         // `Self_2` would be no name for a variant.
         let base = name.trim_end_matches('_').to_owned();
         let base = if base.is_empty() { name.clone() } else { base };
-        if self.taken.insert(name.clone()) {
+        if self.is_free(&name) {
+            self.reserve(&name);
             return name;
         }
-        let number = self.numbers.entry(base.clone()).or_insert(2);
-        loop {
+        let mut number = self.numbers.get(&base).copied().unwrap_or(2);
+        let name = loop {
             let name = format!("{base}{number}");
-            *number += 1;
-            if self.taken.insert(name.clone()) {
-                return name;
+            number += 1;
+            if self.is_free(&name) {
+                break name;
             }
-        }
+        };
+        self.numbers.insert(base, number);
+        self.reserve(&name);
+        name
     }
 
     /// Takes `name` out of what can be claimed.
@@ -146,7 +152,7 @@ impl Scope {
 
     /// Whether `name` is still free.
     pub(crate) fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(name)
+        !self.taken.contains(name) && !self.reserved.iter().any(|words| words.contains(&name))
     }
 
     fn is_reserved(&self, name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The way to a node.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// The way from the top of a document to a node: a JSON pointer as in RFC 6901.
@@ -31,8 +32,7 @@ impl Pointer {
         let start = text.len();
         // Writing to a `String` does not fail.
         let _ = write!(text, "{key}");
-        if text[start..].contains(['~', '/']) {
-            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+        if let Cow::Owned(escaped) = escaped(&text[start..]) {
             text.replace_range(start.., &escaped);
         }
         Self(text)
@@ -46,13 +46,23 @@ impl Pointer {
     /// What is above the last name or index, and that name; none for the whole document.
     pub(crate) fn parent(&self) -> Option<(Self, String)> {
         let (parent, last) = self.0.rsplit_once('/')?;
-        Some((Self(parent.to_owned()), last.replace("~1", "/").replace("~0", "~")))
+        Some((Self(parent.to_owned()), unescaped(last).into_owned()))
     }
 
     /// The names and indices on the way, from the top.
     pub(crate) fn steps(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(|step| unescaped(step).into_owned())
     }
+}
+
+/// A key as a step of a pointer.
+pub(crate) fn escaped(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
+}
+
+/// The key that a step of a pointer stands for.
+pub(crate) fn unescaped(step: &str) -> Cow<'_, str> {
+    if step.contains('~') { step.replace("~1", "/").replace("~0", "~").into() } else { step.into() }
 }
 
 impl fmt::Display for Pointer {

@@ -15,7 +15,7 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::check::{Checked, Node, Part};
-use crate::diagnostics::{Diagnostic, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Pointer, Severity, unescaped};
 
 /// A lint: looks at the whole document and tells what it found.
 type Lint = fn(&View<'_>, &mut Vec<Diagnostic>);
@@ -101,7 +101,7 @@ impl<'t> View<'t> {
 /// The pointer that a reference inside the document has behind its `#`.
 fn pointer_of(reference: &str) -> Pointer {
     let steps = reference.trim_start_matches('#').split('/').skip(1);
-    steps.fold(Pointer::root(), |pointer, step| pointer.child(step.replace("~1", "/").replace("~0", "~")))
+    steps.fold(Pointer::root(), |pointer, step| pointer.child(unescaped(step)))
 }
 
 fn operations_of<'t>(checked: &Checked<'t>) -> Vec<Operation<'t>> {

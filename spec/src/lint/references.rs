@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{View, pointer_of};
 use crate::check::Part;
-use crate::diagnostics::{Diagnostic, Pointer, shortened};
+use crate::diagnostics::{Diagnostic, Pointer, shortened, unescaped};
 use crate::resolve;
 
 /// The broken references that are compared with the names of every component.
@@ -60,7 +60,7 @@ fn broken(view: &View<'_>, at: &Pointer, reference: &str, with_advice: bool) -> 
         return error(format!("`{}` does not lead to a place in this document", shortened(reference)));
     }
     let section = parent.strip_prefix("components/").unwrap_or(parent);
-    let name = name.replace("~1", "/").replace("~0", "~");
+    let name = unescaped(name);
     let message = match view.tree.pointer(&format!("/{parent}")) {
         Some(Value::Object(siblings)) if !parent.is_empty() => {
             let message = format!("there is no `{}` among the {}", shortened(&name), shortened(section));
@@ -73,7 +73,7 @@ fn broken(view: &View<'_>, at: &Pointer, reference: &str, with_advice: bool) -> 
     let known = view.tree.pointer("/components/schemas").and_then(Value::as_object).filter(|_| is_schema);
     let known: Vec<String> =
         known.into_iter().flat_map(|known| known.keys()).map(|name| format!("#/components/schemas/{name}")).collect();
-    let near = known.iter().find(|known| known.rsplit('/').next() == Some(name.as_str()));
+    let near = known.iter().find(|known| known.rsplit('/').next() == Some(&name));
     error(message).map(|error| match near {
         Some(near) => error.help(format!("did you mean `{}`?", shortened(near))),
         None => error

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::node::Place;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Pointer, unescaped};
 use crate::ir::{Origin, Owner, Step};
 use crate::resolve;
 
@@ -36,7 +36,7 @@ impl<'d> Lowering<'d> {
                 if let ([_, .., number], true) = (way, steps.is_empty()) {
                     steps.push(Step::Branch(format!("part {number}")));
                 }
-                Origin { owner: Owner::Component(unescaped(name)), steps }
+                Origin { owner: Owner::Component(unescaped(name).into_owned()), steps }
             }
             _ => Origin { owner: Owner::Elsewhere(name_of(&keys)), steps: Vec::new() },
         };
@@ -72,14 +72,14 @@ fn is_schema(pointer: &Pointer) -> bool {
 fn steps(way: &[&str]) -> Vec<Step> {
     match way {
         ["properties" | "patternProperties", name, rest @ ..] => {
-            [Step::Property(unescaped(name))].into_iter().chain(steps(rest)).collect()
+            [Step::Property(unescaped(name).into_owned())].into_iter().chain(steps(rest)).collect()
         }
         ["oneOf" | "anyOf", index, rest @ ..] => {
             let number = index.parse::<usize>().map_or(1, |index| index + 1);
             [Step::Branch(format!("variant {number}"))].into_iter().chain(steps(rest)).collect()
         }
         ["$defs" | "definitions", name, rest @ ..] => {
-            [Step::Branch(unescaped(name))].into_iter().chain(steps(rest)).collect()
+            [Step::Branch(unescaped(name).into_owned())].into_iter().chain(steps(rest)).collect()
         }
         ["items", rest @ ..] => [Step::Item].into_iter().chain(steps(rest)).collect(),
         ["additionalProperties", rest @ ..] => [Step::Value].into_iter().chain(steps(rest)).collect(),
@@ -94,8 +94,4 @@ fn name_of(keys: &[&str]) -> String {
     let silent = ["components", "content", "definitions", "paths", "properties", "schema", "schemas"];
     let telling = keys.iter().filter(|key| !silent.contains(*key) && !key.contains("application~1"));
     telling.map(|key| unescaped(key)).collect::<Vec<_>>().join(" ")
-}
-
-fn unescaped(key: &str) -> String {
-    key.replace("~1", "/").replace("~0", "~")
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Edition;
 use super::kind::{Held, Kind};
+use crate::diagnostics::escaped;
 
 /// The id of each operation, by the pointer to it.
 ///
@@ -50,6 +51,6 @@ fn ids(document: &Value) -> impl Iterator<Item = (String, &str)> {
     operations.filter_map(|(path, method, operation)| {
         let is_operation = Kind::PathItem.held(method, operation) == Held::One(Kind::Operation);
         let id = operation.get("operationId").and_then(Value::as_str).filter(|_| is_operation)?;
-        Some((format!("/paths/{}/{method}", path.replace('~', "~0").replace('/', "~1")), id))
+        Some((format!("/paths/{}/{method}", escaped(path)), id))
     })
 }

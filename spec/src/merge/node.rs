@@ -9,6 +9,7 @@ use super::kind::{Held, Kind};
 use super::order::{self, Things};
 use super::presence::{self, Set};
 use super::{Edition, atoms, forms, ids, lists};
+use crate::diagnostics::escaped;
 
 /// What one edition says of a node.
 #[derive(Clone)]
@@ -86,7 +87,7 @@ impl<'e> Merge<'e> {
         let mut merged = Map::new();
         for key in keys(&ranked) {
             let having: Vec<Variant<'_>> = ranked.iter().filter_map(|variant| child(variant, &key)).collect();
-            let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{at}/{}", escaped(&key));
             if key == "additionalProperties" && !variants.iter().all(|v| v.node[&key].is_object()) {
                 continue;
             }
@@ -128,7 +129,7 @@ impl<'e> Merge<'e> {
             self.in_order(maps, |map| map.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect());
         let nodes = names.into_iter().map(|name| {
             let variants: Vec<Variant<'_>> = maps.iter().filter_map(|map| child(map, &name)).collect();
-            let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{at}/{}", escaped(&name));
             let node = match kind {
                 Kind::PathItem => self.node(kind, &at, &variants, owner),
                 _ => self.one(kind, &at, &variants, owner),

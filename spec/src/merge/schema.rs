@@ -8,13 +8,15 @@
 //! 5. Texts of several formats are text; objects and arrays are a choice of both; what else is a container is free JSON.
 //! 6. Anything else is a conflict, for an overlay to decide.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::holds::{Class, Components, parts, reference};
 use super::kind::{Held, Kind};
 use super::node::{Merge, Variant, editions};
 use super::{Conflict, Edition, facts, order};
-use std::borrow::Cow;
+use crate::diagnostics::escaped;
 
 /// The keys of which a schema that has a type has one.
 const SHAPES: [&str; 7] = ["type", "$ref", "enum", "oneOf", "anyOf", "allOf", "properties"];
@@ -220,11 +222,7 @@ pub(super) fn conflicts(document: &Value, names: &[String]) -> Vec<Conflict> {
                     found.push(Conflict { pointer: pointer.clone(), sides: sides(map, names) });
                 }
                 let below = map.iter().rev().filter(|(key, _)| *key != "x-forms");
-                open.extend(
-                    below.map(|(key, value)| {
-                        (format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), value)
-                    }),
-                );
+                open.extend(below.map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value)));
             }
             Value::Array(items) => {
                 open.extend(items.iter().enumerate().rev().map(|(index, item)| (format!("{pointer}/{index}"), item)));

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::diagnostics::escaped;
+
 /// The places of a document that a reader of its documentation would look for words at and find none, as JSON pointers:
 /// tags, operations, responses, parameters, schemas, and properties that are no mere references.
 pub fn wordless(document: &Value) -> Vec<String> {
@@ -11,7 +13,7 @@ pub fn wordless(document: &Value) -> Vec<String> {
     }
     for (path, item) in entries(document.get("paths")) {
         for (method, operation) in entries(Some(item)).filter(|(_, operation)| operation.get("responses").is_some()) {
-            let at = format!("/paths/{}/{method}", escape(path));
+            let at = format!("/paths/{}/{method}", escaped(path));
             note(&mut found, at.clone(), operation, &["summary", "description"]);
             for (index, parameter) in list(operation.get("parameters")).enumerate() {
                 note(&mut found, format!("{at}/parameters/{index}"), parameter, &["description"]);
@@ -22,7 +24,7 @@ pub fn wordless(document: &Value) -> Vec<String> {
         }
     }
     for (name, schema) in entries(document.get("components").and_then(|components| components.get("schemas"))) {
-        let at = format!("/components/schemas/{}", escape(name));
+        let at = format!("/components/schemas/{}", escaped(name));
         note(&mut found, at.clone(), schema, &["description", "title"]);
         properties(&mut found, &at, schema);
     }
@@ -31,7 +33,7 @@ pub fn wordless(document: &Value) -> Vec<String> {
 
 fn properties(found: &mut Vec<String>, at: &str, schema: &Value) {
     for (name, property) in entries(schema.get("properties")) {
-        let at = format!("{at}/properties/{}", escape(name));
+        let at = format!("{at}/properties/{}", escaped(name));
         note(found, at.clone(), property, &["description", "title"]);
         properties(found, &at, property);
     }
@@ -53,8 +55,4 @@ fn entries(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
 
 fn list(node: Option<&Value>) -> impl Iterator<Item = &Value> {
     node.and_then(Value::as_array).into_iter().flatten()
-}
-
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

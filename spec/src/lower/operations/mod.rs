@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::{Lowering, editions, extension, is_set};
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, unescaped};
 use crate::ir::{Docs, Method, Operation, PathTemplate, Server, Tag};
 
 pub(super) use security::schemes;
@@ -127,7 +127,7 @@ fn operation_docs(operation: &openapiv3::Operation) -> Docs {
 fn component_at(pointer: &Pointer) -> Option<String> {
     let text = pointer.to_string();
     let (_, name) = text.strip_prefix("/components/")?.split_once('/')?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    Some(unescaped(name).into_owned())
 }
 
 fn method_of(name: &str) -> Method {
