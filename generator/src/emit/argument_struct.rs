@@ -89,6 +89,7 @@ fn methods(made: &ArgumentStruct<'_>) -> TokenStream {
         impl #name {
             #docs
             #many
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* #others }
             }
@@ -117,6 +118,7 @@ fn setter(field: &ArgumentField<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self

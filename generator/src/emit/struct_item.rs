@@ -105,6 +105,7 @@ impl StructItem<'_> {
             impl #name {
                 #new_docs
                 #many
+                #[inline]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#values,)* #extra: Extra::default() }
                 }
@@ -181,6 +182,7 @@ fn constant(field: &Field<'_>, value: &Constant) -> TokenStream {
     }
 }
 
+/// A setter. It is compiled where it is called: a program pays for those that it uses, and the crate for none.
 fn setter(field: &Field<'_>) -> TokenStream {
     let (name, ty, value) = (format_ident!("{}", field.name), argument_type(field), argument_value(field));
     let docs = doc::line(&format!("Sets [`{0}`](Self::{0}).", field.name));
@@ -199,6 +201,7 @@ fn setter(field: &Field<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self

@@ -21,6 +21,7 @@ pub struct ActorCatalogWithUpdatedAt {
 
 impl ActorCatalogWithUpdatedAt {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             updated_at: None,
@@ -30,12 +31,14 @@ impl ActorCatalogWithUpdatedAt {
     }
 
     /// Sets [`updated_at`](Self::updated_at).
+    #[inline]
     pub fn updated_at(mut self, updated_at: i64) -> Self {
         self.updated_at = Some(updated_at);
         self
     }
 
     /// Sets [`catalog`](Self::catalog).
+    #[inline]
     pub fn catalog(mut self, catalog: impl Into<Json>) -> Self {
         self.catalog = Some(catalog.into());
         self
@@ -68,6 +71,7 @@ pub struct ActorDefinitionResourceRequirements {
 
 impl ActorDefinitionResourceRequirements {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             default: None,
@@ -77,12 +81,14 @@ impl ActorDefinitionResourceRequirements {
     }
 
     /// Sets [`default`](Self::default).
+    #[inline]
     pub fn default(mut self, default: ResourceRequirements) -> Self {
         self.default = Some(default);
         self
     }
 
     /// Sets [`job_specific`](Self::job_specific).
+    #[inline]
     pub fn job_specific(mut self, job_specific: Vec<JobTypeResourceLimit>) -> Self {
         self.job_specific = Some(job_specific);
         self

@@ -26,6 +26,7 @@ pub struct AdvancedAuth {
 
 impl AdvancedAuth {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             auth_flow_type: None,
@@ -37,24 +38,28 @@ impl AdvancedAuth {
     }
 
     /// Sets [`auth_flow_type`](Self::auth_flow_type).
+    #[inline]
     pub fn auth_flow_type(mut self, auth_flow_type: AdvancedAuthAuthFlowType) -> Self {
         self.auth_flow_type = Some(auth_flow_type);
         self
     }
 
     /// Sets [`predicate_key`](Self::predicate_key).
+    #[inline]
     pub fn predicate_key(mut self, predicate_key: Vec<String>) -> Self {
         self.predicate_key = Some(predicate_key);
         self
     }
 
     /// Sets [`predicate_value`](Self::predicate_value).
+    #[inline]
     pub fn predicate_value(mut self, predicate_value: impl Into<String>) -> Self {
         self.predicate_value = Some(predicate_value.into());
         self
     }
 
     /// Sets [`oauth_config_specification`](Self::oauth_config_specification).
+    #[inline]
     pub fn oauth_config_specification(
         mut self,
         oauth_config_specification: OAuthConfigSpecification,

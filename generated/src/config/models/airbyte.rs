@@ -20,6 +20,7 @@ pub struct AirbyteCatalog {
 
 impl AirbyteCatalog {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(streams: Vec<AirbyteStreamAndConfiguration>) -> Self {
         Self {
             streams,
@@ -53,6 +54,7 @@ pub struct AirbyteStreamAndConfiguration {
 
 impl AirbyteStreamAndConfiguration {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             stream: None,
@@ -62,12 +64,14 @@ impl AirbyteStreamAndConfiguration {
     }
 
     /// Sets [`stream`](Self::stream).
+    #[inline]
     pub fn stream(mut self, stream: AirbyteStream) -> Self {
         self.stream = Some(stream);
         self
     }
 
     /// Sets [`config`](Self::config).
+    #[inline]
     pub fn config(mut self, config: AirbyteStreamConfiguration) -> Self {
         self.config = Some(config);
         self
@@ -113,6 +117,7 @@ pub struct AirbyteStream {
 
 impl AirbyteStream {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -127,30 +132,35 @@ impl AirbyteStream {
     }
 
     /// Sets [`json_schema`](Self::json_schema).
+    #[inline]
     pub fn json_schema(mut self, json_schema: impl Into<StreamJsonSchema>) -> Self {
         self.json_schema = Some(json_schema.into());
         self
     }
 
     /// Sets [`supported_sync_modes`](Self::supported_sync_modes).
+    #[inline]
     pub fn supported_sync_modes(mut self, supported_sync_modes: Vec<SyncMode>) -> Self {
         self.supported_sync_modes = Some(supported_sync_modes);
         self
     }
 
     /// Sets [`source_defined_cursor`](Self::source_defined_cursor).
+    #[inline]
     pub fn source_defined_cursor(mut self, source_defined_cursor: bool) -> Self {
         self.source_defined_cursor = Some(source_defined_cursor);
         self
     }
 
     /// Sets [`default_cursor_field`](Self::default_cursor_field).
+    #[inline]
     pub fn default_cursor_field(mut self, default_cursor_field: Vec<String>) -> Self {
         self.default_cursor_field = Some(default_cursor_field);
         self
     }
 
     /// Sets [`source_defined_primary_key`](Self::source_defined_primary_key).
+    #[inline]
     pub fn source_defined_primary_key(
         mut self,
         source_defined_primary_key: Vec<Vec<String>>,
@@ -160,6 +170,7 @@ impl AirbyteStream {
     }
 
     /// Sets [`namespace`](Self::namespace).
+    #[inline]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = Some(namespace.into());
         self
@@ -219,6 +230,7 @@ pub struct AirbyteStreamConfiguration {
 
 impl AirbyteStreamConfiguration {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(sync_mode: SyncMode, destination_sync_mode: DestinationSyncMode) -> Self {
         Self {
             sync_mode,
@@ -235,42 +247,49 @@ impl AirbyteStreamConfiguration {
     }
 
     /// Sets [`cursor_field`](Self::cursor_field).
+    #[inline]
     pub fn cursor_field(mut self, cursor_field: Vec<String>) -> Self {
         self.cursor_field = Some(cursor_field);
         self
     }
 
     /// Sets [`primary_key`](Self::primary_key).
+    #[inline]
     pub fn primary_key(mut self, primary_key: Vec<Vec<String>>) -> Self {
         self.primary_key = Some(primary_key);
         self
     }
 
     /// Sets [`alias_name`](Self::alias_name).
+    #[inline]
     pub fn alias_name(mut self, alias_name: impl Into<String>) -> Self {
         self.alias_name = Some(alias_name.into());
         self
     }
 
     /// Sets [`selected`](Self::selected).
+    #[inline]
     pub fn selected(mut self, selected: bool) -> Self {
         self.selected = Some(selected);
         self
     }
 
     /// Sets [`suggested`](Self::suggested).
+    #[inline]
     pub fn suggested(mut self, suggested: bool) -> Self {
         self.suggested = Some(suggested);
         self
     }
 
     /// Sets [`field_selection_enabled`](Self::field_selection_enabled).
+    #[inline]
     pub fn field_selection_enabled(mut self, field_selection_enabled: bool) -> Self {
         self.field_selection_enabled = Some(field_selection_enabled);
         self
     }
 
     /// Sets [`selected_fields`](Self::selected_fields).
+    #[inline]
     pub fn selected_fields(mut self, selected_fields: Vec<SelectedFieldInfo>) -> Self {
         self.selected_fields = Some(selected_fields);
         self

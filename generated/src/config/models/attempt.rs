@@ -26,6 +26,7 @@ pub struct AttemptStreamStats {
 
 impl AttemptStreamStats {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(stream_name: impl Into<String>, stats: AttemptStats) -> Self {
         Self {
             stream_name: stream_name.into(),
@@ -36,6 +37,7 @@ impl AttemptStreamStats {
     }
 
     /// Sets [`stream_namespace`](Self::stream_namespace).
+    #[inline]
     pub fn stream_namespace(mut self, stream_namespace: impl Into<String>) -> Self {
         self.stream_namespace = Some(stream_namespace.into());
         self
@@ -93,6 +95,7 @@ pub struct AttemptInfoRead {
 
 impl AttemptInfoRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(attempt: AttemptRead) -> Self {
         Self {
             attempt,
@@ -102,6 +105,7 @@ impl AttemptInfoRead {
     }
 
     /// Sets [`logs`](Self::logs).
+    #[inline]
     pub fn logs(mut self, logs: LogRead) -> Self {
         self.logs = Some(logs);
         self
@@ -144,6 +148,7 @@ pub struct AttemptSyncConfig {
 
 impl AttemptSyncConfig {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_configuration: impl Into<SourceConfiguration>,
         destination_configuration: impl Into<DestinationConfiguration>,
@@ -157,6 +162,7 @@ impl AttemptSyncConfig {
     }
 
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn state(mut self, state: ConnectionState) -> Self {
         self.state = Some(state);
         self

@@ -21,6 +21,7 @@ pub struct AttemptFailureSummary {
 
 impl AttemptFailureSummary {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(failures: Vec<AttemptFailureReason>) -> Self {
         Self {
             failures,
@@ -30,6 +31,7 @@ impl AttemptFailureSummary {
     }
 
     /// Sets [`partial_success`](Self::partial_success).
+    #[inline]
     pub fn partial_success(mut self, partial_success: bool) -> Self {
         self.partial_success = Some(partial_success);
         self
@@ -75,6 +77,7 @@ pub struct AttemptFailureReason {
 
 impl AttemptFailureReason {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(timestamp: i64) -> Self {
         Self {
             failure_origin: None,
@@ -89,36 +92,42 @@ impl AttemptFailureReason {
     }
 
     /// Sets [`failure_origin`](Self::failure_origin).
+    #[inline]
     pub fn failure_origin(mut self, failure_origin: AttemptFailureOrigin) -> Self {
         self.failure_origin = Some(failure_origin);
         self
     }
 
     /// Sets [`failure_type`](Self::failure_type).
+    #[inline]
     pub fn failure_type(mut self, failure_type: AttemptFailureType) -> Self {
         self.failure_type = Some(failure_type);
         self
     }
 
     /// Sets [`external_message`](Self::external_message).
+    #[inline]
     pub fn external_message(mut self, external_message: impl Into<String>) -> Self {
         self.external_message = Some(external_message.into());
         self
     }
 
     /// Sets [`internal_message`](Self::internal_message).
+    #[inline]
     pub fn internal_message(mut self, internal_message: impl Into<String>) -> Self {
         self.internal_message = Some(internal_message.into());
         self
     }
 
     /// Sets [`stacktrace`](Self::stacktrace).
+    #[inline]
     pub fn stacktrace(mut self, stacktrace: impl Into<String>) -> Self {
         self.stacktrace = Some(stacktrace.into());
         self
     }
 
     /// Sets [`retryable`](Self::retryable).
+    #[inline]
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.retryable = Some(retryable);
         self

@@ -18,6 +18,7 @@ pub struct AttemptNormalizationStatusReadList {
 
 impl AttemptNormalizationStatusReadList {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             attempt_normalization_statuses: None,
@@ -26,6 +27,7 @@ impl AttemptNormalizationStatusReadList {
     }
 
     /// Sets [`attempt_normalization_statuses`](Self::attempt_normalization_statuses).
+    #[inline]
     pub fn attempt_normalization_statuses(
         mut self,
         attempt_normalization_statuses: Vec<AttemptNormalizationStatusRead>,
@@ -64,6 +66,7 @@ pub struct AttemptNormalizationStatusRead {
 
 impl AttemptNormalizationStatusRead {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             attempt_number: None,
@@ -75,24 +78,28 @@ impl AttemptNormalizationStatusRead {
     }
 
     /// Sets [`attempt_number`](Self::attempt_number).
+    #[inline]
     pub fn attempt_number(mut self, attempt_number: AttemptNumber) -> Self {
         self.attempt_number = Some(attempt_number);
         self
     }
 
     /// Sets [`has_records_committed`](Self::has_records_committed).
+    #[inline]
     pub fn has_records_committed(mut self, has_records_committed: bool) -> Self {
         self.has_records_committed = Some(has_records_committed);
         self
     }
 
     /// Sets [`records_committed`](Self::records_committed).
+    #[inline]
     pub fn records_committed(mut self, records_committed: i64) -> Self {
         self.records_committed = Some(records_committed);
         self
     }
 
     /// Sets [`has_normalization_failed`](Self::has_normalization_failed).
+    #[inline]
     pub fn has_normalization_failed(mut self, has_normalization_failed: bool) -> Self {
         self.has_normalization_failed = Some(has_normalization_failed);
         self

@@ -39,6 +39,7 @@ pub struct AttemptRead {
 
 impl AttemptRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         id: i64,
         status: AttemptStatus,
@@ -61,36 +62,42 @@ impl AttemptRead {
     }
 
     /// Sets [`ended_at`](Self::ended_at).
+    #[inline]
     pub fn ended_at(mut self, ended_at: i64) -> Self {
         self.ended_at = Some(ended_at);
         self
     }
 
     /// Sets [`bytes_synced`](Self::bytes_synced).
+    #[inline]
     pub fn bytes_synced(mut self, bytes_synced: i64) -> Self {
         self.bytes_synced = Some(bytes_synced);
         self
     }
 
     /// Sets [`records_synced`](Self::records_synced).
+    #[inline]
     pub fn records_synced(mut self, records_synced: i64) -> Self {
         self.records_synced = Some(records_synced);
         self
     }
 
     /// Sets [`total_stats`](Self::total_stats).
+    #[inline]
     pub fn total_stats(mut self, total_stats: AttemptStats) -> Self {
         self.total_stats = Some(total_stats);
         self
     }
 
     /// Sets [`stream_stats`](Self::stream_stats).
+    #[inline]
     pub fn stream_stats(mut self, stream_stats: Vec<AttemptStreamStats>) -> Self {
         self.stream_stats = Some(stream_stats);
         self
     }
 
     /// Sets [`failure_summary`](Self::failure_summary).
+    #[inline]
     pub fn failure_summary(mut self, failure_summary: AttemptFailureSummary) -> Self {
         self.failure_summary = Some(failure_summary);
         self

@@ -31,6 +31,7 @@ pub struct AttemptStats {
 
 impl AttemptStats {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             records_emitted: None,
@@ -44,36 +45,42 @@ impl AttemptStats {
     }
 
     /// Sets [`records_emitted`](Self::records_emitted).
+    #[inline]
     pub fn records_emitted(mut self, records_emitted: i64) -> Self {
         self.records_emitted = Some(records_emitted);
         self
     }
 
     /// Sets [`bytes_emitted`](Self::bytes_emitted).
+    #[inline]
     pub fn bytes_emitted(mut self, bytes_emitted: i64) -> Self {
         self.bytes_emitted = Some(bytes_emitted);
         self
     }
 
     /// Sets [`state_messages_emitted`](Self::state_messages_emitted).
+    #[inline]
     pub fn state_messages_emitted(mut self, state_messages_emitted: i64) -> Self {
         self.state_messages_emitted = Some(state_messages_emitted);
         self
     }
 
     /// Sets [`records_committed`](Self::records_committed).
+    #[inline]
     pub fn records_committed(mut self, records_committed: i64) -> Self {
         self.records_committed = Some(records_committed);
         self
     }
 
     /// Sets [`estimated_records`](Self::estimated_records).
+    #[inline]
     pub fn estimated_records(mut self, estimated_records: i64) -> Self {
         self.estimated_records = Some(estimated_records);
         self
     }
 
     /// Sets [`estimated_bytes`](Self::estimated_bytes).
+    #[inline]
     pub fn estimated_bytes(mut self, estimated_bytes: i64) -> Self {
         self.estimated_bytes = Some(estimated_bytes);
         self

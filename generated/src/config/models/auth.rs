@@ -20,6 +20,7 @@ pub struct AuthSpecification {
 
 impl AuthSpecification {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             auth_type: None,
@@ -29,12 +30,14 @@ impl AuthSpecification {
     }
 
     /// Sets [`auth_type`](Self::auth_type).
+    #[inline]
     pub fn auth_type(mut self, auth_type: AuthSpecificationAuthType) -> Self {
         self.auth_type = Some(auth_type);
         self
     }
 
     /// Sets [`oauth2_specification`](Self::oauth2_specification).
+    #[inline]
     pub fn oauth2_specification(
         mut self,
         oauth2_specification: OAuth2Specification,

@@ -18,6 +18,7 @@ pub struct CatalogDiff {
 
 impl CatalogDiff {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(transforms: Vec<StreamTransform>) -> Self {
         Self {
             transforms,

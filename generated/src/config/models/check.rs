@@ -21,6 +21,7 @@ pub struct CheckOperationRead {
 
 impl CheckOperationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(status: CheckOperationReadStatus) -> Self {
         Self {
             status,
@@ -30,6 +31,7 @@ impl CheckOperationRead {
     }
 
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
@@ -88,6 +90,7 @@ pub struct CheckConnectionRead {
 
 impl CheckConnectionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(status: CheckConnectionReadStatus, job_info: SynchronousJobRead) -> Self {
         Self {
             status,
@@ -98,6 +101,7 @@ impl CheckConnectionRead {
     }
 
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self

@@ -34,6 +34,7 @@ pub struct CompleteSourceOauthRequest {
 
 impl CompleteSourceOauthRequest {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         workspace_id: WorkspaceId,
@@ -50,18 +51,21 @@ impl CompleteSourceOauthRequest {
     }
 
     /// Sets [`redirect_url`](Self::redirect_url).
+    #[inline]
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         self.redirect_url = Some(redirect_url.into());
         self
     }
 
     /// Sets [`query_params`](Self::query_params).
+    #[inline]
     pub fn query_params(mut self, query_params: impl Into<Secret<Json>>) -> Self {
         self.query_params = Some(query_params.into());
         self
     }
 
     /// Sets [`o_auth_input_configuration`](Self::o_auth_input_configuration).
+    #[inline]
     pub fn o_auth_input_configuration(
         mut self,
         o_auth_input_configuration: impl Into<OAuthInputConfiguration>,
@@ -71,6 +75,7 @@ impl CompleteSourceOauthRequest {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self
@@ -118,6 +123,7 @@ pub struct CompleteDestinationOAuthRequest {
 
 impl CompleteDestinationOAuthRequest {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         workspace_id: WorkspaceId,
@@ -134,18 +140,21 @@ impl CompleteDestinationOAuthRequest {
     }
 
     /// Sets [`redirect_url`](Self::redirect_url).
+    #[inline]
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         self.redirect_url = Some(redirect_url.into());
         self
     }
 
     /// Sets [`query_params`](Self::query_params).
+    #[inline]
     pub fn query_params(mut self, query_params: impl Into<Secret<Json>>) -> Self {
         self.query_params = Some(query_params.into());
         self
     }
 
     /// Sets [`o_auth_input_configuration`](Self::o_auth_input_configuration).
+    #[inline]
     pub fn o_auth_input_configuration(
         mut self,
         o_auth_input_configuration: impl Into<OAuthInputConfiguration>,
@@ -155,6 +164,7 @@ impl CompleteDestinationOAuthRequest {
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: DestinationId) -> Self {
         self.destination_id = Some(destination_id);
         self

@@ -27,6 +27,7 @@ pub struct ConnectionIdRequestBody {
 
 impl ConnectionIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(connection_id: ConnectionId) -> Self {
         Self {
             connection_id,

@@ -21,6 +21,7 @@ pub struct ConnectionSchedule {
 
 impl ConnectionSchedule {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(units: i64, time_unit: ConnectionScheduleTimeUnit) -> Self {
         Self {
             units,
@@ -113,6 +114,7 @@ pub struct ConnectionScheduleData {
 
 impl ConnectionScheduleData {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             basic_schedule: None,
@@ -122,6 +124,7 @@ impl ConnectionScheduleData {
     }
 
     /// Sets [`basic_schedule`](Self::basic_schedule).
+    #[inline]
     pub fn basic_schedule(
         mut self,
         basic_schedule: ConnectionScheduleDataBasicSchedule,
@@ -131,6 +134,7 @@ impl ConnectionScheduleData {
     }
 
     /// Sets [`cron`](Self::cron).
+    #[inline]
     pub fn cron(mut self, cron: ConnectionScheduleDataCron) -> Self {
         self.cron = Some(cron);
         self
@@ -193,6 +197,7 @@ pub struct ConnectionScheduleDataBasicSchedule {
 
 impl ConnectionScheduleDataBasicSchedule {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         time_unit: ConnectionScheduleDataBasicScheduleTimeUnit,
         units: i64,
@@ -231,6 +236,7 @@ pub struct ConnectionScheduleDataCron {
 
 impl ConnectionScheduleDataCron {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         cron_expression: impl Into<String>,
         cron_time_zone: impl Into<String>,

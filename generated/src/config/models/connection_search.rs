@@ -48,6 +48,7 @@ pub struct ConnectionSearch {
 
 impl ConnectionSearch {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             connection_id: None,
@@ -68,18 +69,21 @@ impl ConnectionSearch {
     }
 
     /// Sets [`connection_id`](Self::connection_id).
+    #[inline]
     pub fn connection_id(mut self, connection_id: ConnectionId) -> Self {
         self.connection_id = Some(connection_id);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets [`namespace_definition`](Self::namespace_definition).
+    #[inline]
     pub fn namespace_definition(
         mut self,
         namespace_definition: NamespaceDefinitionType,
@@ -89,60 +93,70 @@ impl ConnectionSearch {
     }
 
     /// Sets [`namespace_format`](Self::namespace_format).
+    #[inline]
     pub fn namespace_format(mut self, namespace_format: impl Into<String>) -> Self {
         self.namespace_format = Some(namespace_format.into());
         self
     }
 
     /// Sets [`prefix`](Self::prefix).
+    #[inline]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: DestinationId) -> Self {
         self.destination_id = Some(destination_id);
         self
     }
 
     /// Sets [`schedule`](Self::schedule).
+    #[inline]
     pub fn schedule(mut self, schedule: ConnectionSchedule) -> Self {
         self.schedule = Some(schedule);
         self
     }
 
     /// Sets [`schedule_type`](Self::schedule_type).
+    #[inline]
     pub fn schedule_type(mut self, schedule_type: ConnectionScheduleType) -> Self {
         self.schedule_type = Some(schedule_type);
         self
     }
 
     /// Sets [`schedule_data`](Self::schedule_data).
+    #[inline]
     pub fn schedule_data(mut self, schedule_data: ConnectionScheduleData) -> Self {
         self.schedule_data = Some(schedule_data);
         self
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     pub fn status(mut self, status: ConnectionStatus) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn source(mut self, source: SourceSearch) -> Self {
         self.source = Some(source);
         self
     }
 
     /// Sets [`destination`](Self::destination).
+    #[inline]
     pub fn destination(mut self, destination: DestinationSearch) -> Self {
         self.destination = Some(destination);
         self

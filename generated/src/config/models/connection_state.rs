@@ -21,6 +21,7 @@ pub struct ConnectionStateCreateOrUpdate {
 
 impl ConnectionStateCreateOrUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(connection_id: ConnectionId, connection_state: ConnectionState) -> Self {
         Self {
             connection_id,
@@ -65,6 +66,7 @@ pub struct ConnectionState {
 
 impl ConnectionState {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(state_type: ConnectionStateType, connection_id: ConnectionId) -> Self {
         Self {
             state_type,
@@ -77,18 +79,21 @@ impl ConnectionState {
     }
 
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn state(mut self, state: impl Into<StateBlob>) -> Self {
         self.state = Some(state.into());
         self
     }
 
     /// Sets [`stream_state`](Self::stream_state).
+    #[inline]
     pub fn stream_state(mut self, stream_state: Vec<StreamState>) -> Self {
         self.stream_state = Some(stream_state);
         self
     }
 
     /// Sets [`global_state`](Self::global_state).
+    #[inline]
     pub fn global_state(mut self, global_state: GlobalState) -> Self {
         self.global_state = Some(global_state);
         self

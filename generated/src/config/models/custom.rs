@@ -19,6 +19,7 @@ pub struct CustomSourceDefinitionCreate {
 
 impl CustomSourceDefinitionCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         source_definition: SourceDefinitionCreate,
@@ -56,6 +57,7 @@ pub struct CustomDestinationDefinitionCreate {
 
 impl CustomDestinationDefinitionCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         destination_definition: DestinationDefinitionCreate,

@@ -18,6 +18,7 @@ pub struct DbMigrationRequestBody {
 
 impl DbMigrationRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(database: impl Into<String>) -> Self {
         Self {
             database: database.into(),
@@ -131,6 +132,7 @@ pub struct DbMigrationRead {
 
 impl DbMigrationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         migration_type: impl Into<String>,
         migration_version: impl Into<String>,
@@ -149,24 +151,28 @@ impl DbMigrationRead {
     }
 
     /// Sets [`migration_state`](Self::migration_state).
+    #[inline]
     pub fn migration_state(mut self, migration_state: DbMigrationState) -> Self {
         self.migration_state = Some(migration_state);
         self
     }
 
     /// Sets [`migrated_by`](Self::migrated_by).
+    #[inline]
     pub fn migrated_by(mut self, migrated_by: impl Into<String>) -> Self {
         self.migrated_by = Some(migrated_by.into());
         self
     }
 
     /// Sets [`migrated_at`](Self::migrated_at).
+    #[inline]
     pub fn migrated_at(mut self, migrated_at: i64) -> Self {
         self.migrated_at = Some(migrated_at);
         self
     }
 
     /// Sets [`migration_script`](Self::migration_script).
+    #[inline]
     pub fn migration_script(mut self, migration_script: impl Into<String>) -> Self {
         self.migration_script = Some(migration_script.into());
         self
@@ -200,6 +206,7 @@ pub struct DbMigrationReadList {
 
 impl DbMigrationReadList {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             migrations: None,
@@ -208,6 +215,7 @@ impl DbMigrationReadList {
     }
 
     /// Sets [`migrations`](Self::migrations).
+    #[inline]
     pub fn migrations(mut self, migrations: Vec<DbMigrationRead>) -> Self {
         self.migrations = Some(migrations);
         self
@@ -241,6 +249,7 @@ pub struct DbMigrationExecutionRead {
 
 impl DbMigrationExecutionRead {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             initial_version: None,
@@ -251,18 +260,21 @@ impl DbMigrationExecutionRead {
     }
 
     /// Sets [`initial_version`](Self::initial_version).
+    #[inline]
     pub fn initial_version(mut self, initial_version: impl Into<String>) -> Self {
         self.initial_version = Some(initial_version.into());
         self
     }
 
     /// Sets [`target_version`](Self::target_version).
+    #[inline]
     pub fn target_version(mut self, target_version: impl Into<String>) -> Self {
         self.target_version = Some(target_version.into());
         self
     }
 
     /// Sets [`executed_migrations`](Self::executed_migrations).
+    #[inline]
     pub fn executed_migrations(
         mut self,
         executed_migrations: Vec<DbMigrationRead>,

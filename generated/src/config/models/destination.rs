@@ -32,6 +32,7 @@ pub struct DestinationIdRequestBody {
 
 impl DestinationIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_id: DestinationId) -> Self {
         Self {
             destination_id,
@@ -81,6 +82,7 @@ pub struct DestinationUpdate {
 
 impl DestinationUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_id: DestinationId,
         connection_configuration: impl Into<DestinationConfiguration>,

@@ -22,6 +22,7 @@ pub struct DestinationCloneRequestBody {
 
 impl DestinationCloneRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_clone_id: DestinationId) -> Self {
         Self {
             destination_clone_id,
@@ -31,6 +32,7 @@ impl DestinationCloneRequestBody {
     }
 
     /// Sets [`destination_configuration`](Self::destination_configuration).
+    #[inline]
     pub fn destination_configuration(
         mut self,
         destination_configuration: DestinationCloneConfiguration,
@@ -71,6 +73,7 @@ pub struct DestinationCloneConfiguration {
 
 impl DestinationCloneConfiguration {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             connection_configuration: None,
@@ -80,6 +83,7 @@ impl DestinationCloneConfiguration {
     }
 
     /// Sets [`connection_configuration`](Self::connection_configuration).
+    #[inline]
     pub fn connection_configuration(
         mut self,
         connection_configuration: impl Into<DestinationConfiguration>,
@@ -89,6 +93,7 @@ impl DestinationCloneConfiguration {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

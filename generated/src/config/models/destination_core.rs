@@ -29,6 +29,7 @@ pub struct DestinationCoreConfig {
 
 impl DestinationCoreConfig {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         connection_configuration: impl Into<DestinationConfiguration>,
@@ -44,6 +45,7 @@ impl DestinationCoreConfig {
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: DestinationId) -> Self {
         self.destination_id = Some(destination_id);
         self

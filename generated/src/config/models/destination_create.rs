@@ -27,6 +27,7 @@ pub struct DestinationCreate {
 
 impl DestinationCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         name: impl Into<String>,

@@ -31,6 +31,7 @@ pub struct DestinationDefinitionIdRequestBody {
 
 impl DestinationDefinitionIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_definition_id: DestinationDefinitionId) -> Self {
         Self {
             destination_definition_id,
@@ -79,6 +80,7 @@ pub struct DestinationDefinitionCreate {
 
 impl DestinationDefinitionCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         docker_repository: impl Into<String>,
@@ -97,12 +99,14 @@ impl DestinationDefinitionCreate {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -145,6 +149,7 @@ pub struct DestinationDefinitionUpdate {
 
 impl DestinationDefinitionUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_definition_id: DestinationDefinitionId) -> Self {
         Self {
             destination_definition_id,
@@ -155,12 +160,14 @@ impl DestinationDefinitionUpdate {
     }
 
     /// Sets [`docker_image_tag`](Self::docker_image_tag).
+    #[inline]
     pub fn docker_image_tag(mut self, docker_image_tag: impl Into<String>) -> Self {
         self.docker_image_tag = Some(docker_image_tag.into());
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -227,6 +234,7 @@ pub struct DestinationDefinitionRead {
 
 impl DestinationDefinitionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         name: impl Into<String>,
@@ -254,30 +262,35 @@ impl DestinationDefinitionRead {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
     }
 
     /// Sets [`protocol_version`](Self::protocol_version).
+    #[inline]
     pub fn protocol_version(mut self, protocol_version: impl Into<String>) -> Self {
         self.protocol_version = Some(protocol_version.into());
         self
     }
 
     /// Sets [`release_stage`](Self::release_stage).
+    #[inline]
     pub fn release_stage(mut self, release_stage: ReleaseStage) -> Self {
         self.release_stage = Some(release_stage);
         self
     }
 
     /// Sets [`release_date`](Self::release_date).
+    #[inline]
     pub fn release_date(mut self, release_date: impl Into<Date>) -> Self {
         self.release_date = Some(release_date.into());
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -319,6 +332,7 @@ pub struct DestinationDefinitionReadList {
 
 impl DestinationDefinitionReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_definitions: Vec<DestinationDefinitionRead>) -> Self {
         Self {
             destination_definitions,
@@ -352,6 +366,7 @@ pub struct DestinationDefinitionIdWithWorkspaceId {
 
 impl DestinationDefinitionIdWithWorkspaceId {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         workspace_id: WorkspaceId,

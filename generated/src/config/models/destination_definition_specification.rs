@@ -43,6 +43,7 @@ pub struct DestinationDefinitionSpecificationRead {
 
 impl DestinationDefinitionSpecificationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         job_info: SynchronousJobRead,
@@ -60,12 +61,14 @@ impl DestinationDefinitionSpecificationRead {
     }
 
     /// Sets [`documentation_url`](Self::documentation_url).
+    #[inline]
     pub fn documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
 
     /// Sets [`connection_specification`](Self::connection_specification).
+    #[inline]
     pub fn connection_specification(
         mut self,
         connection_specification: impl Into<DestinationDefinitionSpecification>,
@@ -75,6 +78,7 @@ impl DestinationDefinitionSpecificationRead {
     }
 
     /// Sets [`auth_specification`](Self::auth_specification).
+    #[inline]
     pub fn auth_specification(
         mut self,
         auth_specification: DestinationAuthSpecification,
@@ -84,12 +88,14 @@ impl DestinationDefinitionSpecificationRead {
     }
 
     /// Sets [`advanced_auth`](Self::advanced_auth).
+    #[inline]
     pub fn advanced_auth(mut self, advanced_auth: AdvancedAuth) -> Self {
         self.advanced_auth = Some(advanced_auth);
         self
     }
 
     /// Sets [`supported_destination_sync_modes`](Self::supported_destination_sync_modes).
+    #[inline]
     pub fn supported_destination_sync_modes(
         mut self,
         supported_destination_sync_modes: Vec<DestinationSyncMode>,

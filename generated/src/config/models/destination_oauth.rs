@@ -31,6 +31,7 @@ pub struct DestinationOauthConsentRequest {
 
 impl DestinationOauthConsentRequest {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         workspace_id: WorkspaceId,
@@ -47,6 +48,7 @@ impl DestinationOauthConsentRequest {
     }
 
     /// Sets [`o_auth_input_configuration`](Self::o_auth_input_configuration).
+    #[inline]
     pub fn o_auth_input_configuration(
         mut self,
         o_auth_input_configuration: impl Into<OAuthInputConfiguration>,
@@ -56,6 +58,7 @@ impl DestinationOauthConsentRequest {
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: DestinationId) -> Self {
         self.destination_id = Some(destination_id);
         self

@@ -36,6 +36,7 @@ pub struct DestinationRead {
 
 impl DestinationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         destination_id: DestinationId,
@@ -57,6 +58,7 @@ impl DestinationRead {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
@@ -90,6 +92,7 @@ pub struct DestinationReadList {
 
 impl DestinationReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destinations: Vec<DestinationRead>) -> Self {
         Self {
             destinations,

@@ -33,6 +33,7 @@ pub struct DestinationSearch {
 
 impl DestinationSearch {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             destination_definition_id: None,
@@ -46,6 +47,7 @@ impl DestinationSearch {
     }
 
     /// Sets [`destination_definition_id`](Self::destination_definition_id).
+    #[inline]
     pub fn destination_definition_id(
         mut self,
         destination_definition_id: DestinationDefinitionId,
@@ -55,18 +57,21 @@ impl DestinationSearch {
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: DestinationId) -> Self {
         self.destination_id = Some(destination_id);
         self
     }
 
     /// Sets [`workspace_id`](Self::workspace_id).
+    #[inline]
     pub fn workspace_id(mut self, workspace_id: WorkspaceId) -> Self {
         self.workspace_id = Some(workspace_id);
         self
     }
 
     /// Sets [`connection_configuration`](Self::connection_configuration).
+    #[inline]
     pub fn connection_configuration(
         mut self,
         connection_configuration: impl Into<DestinationConfiguration>,
@@ -76,12 +81,14 @@ impl DestinationSearch {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets [`destination_name`](Self::destination_name).
+    #[inline]
     pub fn destination_name(mut self, destination_name: impl Into<String>) -> Self {
         self.destination_name = Some(destination_name.into());
         self

@@ -27,6 +27,7 @@ pub struct DestinationSnippetRead {
 
 impl DestinationSnippetRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_id: DestinationId,
         name: impl Into<String>,
@@ -44,6 +45,7 @@ impl DestinationSnippetRead {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self

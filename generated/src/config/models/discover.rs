@@ -19,6 +19,7 @@ pub struct DiscoverCatalogResult {
 
 impl DiscoverCatalogResult {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(catalog_id: Uuid) -> Self {
         Self {
             catalog_id,

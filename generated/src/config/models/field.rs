@@ -29,6 +29,7 @@ pub struct FieldTransform {
 
 impl FieldTransform {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         transform_type: FieldTransformTransformType,
         field_name: FieldName,
@@ -46,18 +47,21 @@ impl FieldTransform {
     }
 
     /// Sets [`add_field`](Self::add_field).
+    #[inline]
     pub fn add_field(mut self, add_field: FieldAdd) -> Self {
         self.add_field = Some(add_field);
         self
     }
 
     /// Sets [`remove_field`](Self::remove_field).
+    #[inline]
     pub fn remove_field(mut self, remove_field: FieldRemove) -> Self {
         self.remove_field = Some(remove_field);
         self
     }
 
     /// Sets [`update_field_schema`](Self::update_field_schema).
+    #[inline]
     pub fn update_field_schema(
         mut self,
         update_field_schema: FieldSchemaUpdate,
@@ -119,6 +123,7 @@ pub struct FieldAdd {
 
 impl FieldAdd {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             schema: None,
@@ -127,6 +132,7 @@ impl FieldAdd {
     }
 
     /// Sets [`schema`](Self::schema).
+    #[inline]
     pub fn schema(mut self, schema: impl Into<FieldSchema>) -> Self {
         self.schema = Some(schema.into());
         self
@@ -155,6 +161,7 @@ pub struct FieldRemove {
 
 impl FieldRemove {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             schema: None,
@@ -163,6 +170,7 @@ impl FieldRemove {
     }
 
     /// Sets [`schema`](Self::schema).
+    #[inline]
     pub fn schema(mut self, schema: impl Into<FieldSchema>) -> Self {
         self.schema = Some(schema.into());
         self
@@ -193,6 +201,7 @@ pub struct FieldSchemaUpdate {
 
 impl FieldSchemaUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         old_schema: impl Into<FieldSchema>,
         new_schema: impl Into<FieldSchema>,

@@ -20,6 +20,7 @@ pub struct GlobalState {
 
 impl GlobalState {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(stream_states: Vec<StreamState>) -> Self {
         Self {
             shared_state: None,
@@ -29,6 +30,7 @@ impl GlobalState {
     }
 
     /// Sets [`shared_state`](Self::shared_state).
+    #[inline]
     pub fn shared_state(mut self, shared_state: impl Into<StateBlob>) -> Self {
         self.shared_state = Some(shared_state.into());
         self

@@ -16,6 +16,7 @@ pub struct HealthCheckRead {
 
 impl HealthCheckRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(available: bool) -> Self {
         Self {
             available,

@@ -19,6 +19,7 @@ pub struct ImportRead {
 
 impl ImportRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(status: ImportReadStatus) -> Self {
         Self {
             status,
@@ -28,6 +29,7 @@ impl ImportRead {
     }
 
     /// Sets [`reason`](Self::reason).
+    #[inline]
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
@@ -80,6 +82,7 @@ pub struct ImportRequestBody {
 
 impl ImportRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(resource_id: ResourceId, workspace_id: WorkspaceId) -> Self {
         Self {
             resource_id,

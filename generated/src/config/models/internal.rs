@@ -17,6 +17,7 @@ pub struct InternalOperationResult {
 
 impl InternalOperationResult {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(succeeded: bool) -> Self {
         Self {
             succeeded,

@@ -20,6 +20,7 @@ pub struct InvalidInputProperty {
 
 impl InvalidInputProperty {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(property_path: impl Into<String>) -> Self {
         Self {
             property_path: property_path.into(),
@@ -30,12 +31,14 @@ impl InvalidInputProperty {
     }
 
     /// Sets [`invalid_value`](Self::invalid_value).
+    #[inline]
     pub fn invalid_value(mut self, invalid_value: impl Into<String>) -> Self {
         self.invalid_value = Some(invalid_value.into());
         self
     }
 
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
@@ -73,6 +76,7 @@ pub struct InvalidInputExceptionInfo {
 
 impl InvalidInputExceptionInfo {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -84,6 +88,7 @@ impl InvalidInputExceptionInfo {
     }
 
     /// Sets [`exception_class_name`](Self::exception_class_name).
+    #[inline]
     pub fn exception_class_name(
         mut self,
         exception_class_name: impl Into<String>,
@@ -93,12 +98,14 @@ impl InvalidInputExceptionInfo {
     }
 
     /// Sets [`exception_stack`](Self::exception_stack).
+    #[inline]
     pub fn exception_stack(mut self, exception_stack: Vec<String>) -> Self {
         self.exception_stack = Some(exception_stack);
         self
     }
 
     /// Sets [`validation_errors`](Self::validation_errors).
+    #[inline]
     pub fn validation_errors(
         mut self,
         validation_errors: Vec<InvalidInputProperty>,

@@ -64,6 +64,7 @@ pub struct JobIdRequestBody {
 
 impl JobIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(id: JobId) -> Self {
         Self {
             id,
@@ -102,6 +103,7 @@ pub struct JobWithAttemptsRead {
 
 impl JobWithAttemptsRead {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             job: None,
@@ -111,12 +113,14 @@ impl JobWithAttemptsRead {
     }
 
     /// Sets [`job`](Self::job).
+    #[inline]
     pub fn job(mut self, job: JobRead) -> Self {
         self.job = Some(job);
         self
     }
 
     /// Sets [`attempts`](Self::attempts).
+    #[inline]
     pub fn attempts(mut self, attempts: Vec<AttemptRead>) -> Self {
         self.attempts = Some(attempts);
         self
@@ -190,6 +194,7 @@ pub struct JobOptionalRead {
 
 impl JobOptionalRead {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             job: None,
@@ -198,6 +203,7 @@ impl JobOptionalRead {
     }
 
     /// Sets [`job`](Self::job).
+    #[inline]
     pub fn job(mut self, job: JobRead) -> Self {
         self.job = Some(job);
         self

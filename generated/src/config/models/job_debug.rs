@@ -36,6 +36,7 @@ pub struct JobDebugRead {
 
 impl JobDebugRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         id: JobId,
         config_type: JobConfigType,
@@ -90,6 +91,7 @@ pub struct JobDebugInfoRead {
 
 impl JobDebugInfoRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(job: JobDebugRead, attempts: Vec<AttemptInfoRead>) -> Self {
         Self {
             job,
@@ -100,6 +102,7 @@ impl JobDebugInfoRead {
     }
 
     /// Sets [`workflow_state`](Self::workflow_state).
+    #[inline]
     pub fn workflow_state(mut self, workflow_state: WorkflowStateRead) -> Self {
         self.workflow_state = Some(workflow_state);
         self

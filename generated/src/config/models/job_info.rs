@@ -21,6 +21,7 @@ pub struct JobInfoRead {
 
 impl JobInfoRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(job: JobRead) -> Self {
         Self {
             job,
@@ -30,6 +31,7 @@ impl JobInfoRead {
     }
 
     /// Sets [`attempts`](Self::attempts).
+    #[inline]
     pub fn attempts(mut self, attempts: Vec<AttemptInfoRead>) -> Self {
         self.attempts = Some(attempts);
         self
@@ -59,6 +61,7 @@ pub struct JobInfoLightRead {
 
 impl JobInfoLightRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(job: JobRead) -> Self {
         Self {
             job,

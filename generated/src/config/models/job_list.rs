@@ -27,6 +27,7 @@ pub struct JobListRequestBody {
 
 impl JobListRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(config_types: Vec<JobConfigType>, config_id: impl Into<String>) -> Self {
         Self {
             config_types,
@@ -38,12 +39,14 @@ impl JobListRequestBody {
     }
 
     /// Sets [`including_job_id`](Self::including_job_id).
+    #[inline]
     pub fn including_job_id(mut self, including_job_id: JobId) -> Self {
         self.including_job_id = Some(including_job_id);
         self
     }
 
     /// Sets [`pagination`](Self::pagination).
+    #[inline]
     pub fn pagination(mut self, pagination: Pagination) -> Self {
         self.pagination = Some(pagination);
         self

@@ -36,6 +36,7 @@ pub struct JobRead {
 
 impl JobRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(id: JobId, created_at: i64, updated_at: i64) -> Self {
         Self {
             id,
@@ -51,30 +52,35 @@ impl JobRead {
     }
 
     /// Sets [`config_type`](Self::config_type).
+    #[inline]
     pub fn config_type(mut self, config_type: JobConfigType) -> Self {
         self.config_type = Some(config_type);
         self
     }
 
     /// Sets [`config_id`](Self::config_id).
+    #[inline]
     pub fn config_id(mut self, config_id: impl Into<String>) -> Self {
         self.config_id = Some(config_id.into());
         self
     }
 
     /// Sets [`started_at`](Self::started_at).
+    #[inline]
     pub fn started_at(mut self, started_at: i64) -> Self {
         self.started_at = Some(started_at);
         self
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     pub fn status(mut self, status: JobStatus) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Sets [`reset_config`](Self::reset_config).
+    #[inline]
     pub fn reset_config(mut self, reset_config: ResetConfig) -> Self {
         self.reset_config = Some(reset_config);
         self
@@ -113,6 +119,7 @@ pub struct JobReadList {
 
 impl JobReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(jobs: Vec<JobWithAttemptsRead>) -> Self {
         Self {
             jobs,
@@ -122,6 +129,7 @@ impl JobReadList {
     }
 
     /// Sets [`total_job_count`](Self::total_job_count).
+    #[inline]
     pub fn total_job_count(mut self, total_job_count: i64) -> Self {
         self.total_job_count = Some(total_job_count);
         self

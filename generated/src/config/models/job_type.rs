@@ -20,6 +20,7 @@ pub struct JobTypeResourceLimit {
 
 impl JobTypeResourceLimit {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(job_type: JobType, resource_requirements: ResourceRequirements) -> Self {
         Self {
             job_type,

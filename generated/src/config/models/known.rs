@@ -27,6 +27,7 @@ pub struct KnownExceptionInfo {
 
 impl KnownExceptionInfo {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -39,6 +40,7 @@ impl KnownExceptionInfo {
     }
 
     /// Sets [`exception_class_name`](Self::exception_class_name).
+    #[inline]
     pub fn exception_class_name(
         mut self,
         exception_class_name: impl Into<String>,
@@ -48,12 +50,14 @@ impl KnownExceptionInfo {
     }
 
     /// Sets [`exception_stack`](Self::exception_stack).
+    #[inline]
     pub fn exception_stack(mut self, exception_stack: Vec<String>) -> Self {
         self.exception_stack = Some(exception_stack);
         self
     }
 
     /// Sets [`root_cause_exception_class_name`](Self::root_cause_exception_class_name).
+    #[inline]
     pub fn root_cause_exception_class_name(
         mut self,
         root_cause_exception_class_name: impl Into<String>,
@@ -65,6 +69,7 @@ impl KnownExceptionInfo {
     }
 
     /// Sets [`root_cause_exception_stack`](Self::root_cause_exception_stack).
+    #[inline]
     pub fn root_cause_exception_stack(
         mut self,
         root_cause_exception_stack: Vec<String>,

@@ -40,6 +40,7 @@ pub struct LogRead {
 
 impl LogRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(log_lines: Vec<String>) -> Self {
         Self {
             log_lines,

@@ -18,6 +18,7 @@ pub struct LogsRequestBody {
 
 impl LogsRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(log_type: LogType) -> Self {
         Self {
             log_type,

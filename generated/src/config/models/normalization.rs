@@ -26,6 +26,7 @@ pub struct NormalizationDestinationDefinitionConfig {
 
 impl NormalizationDestinationDefinitionConfig {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(supported: bool) -> Self {
         Self {
             supported,
@@ -37,6 +38,7 @@ impl NormalizationDestinationDefinitionConfig {
     }
 
     /// Sets [`normalization_repository`](Self::normalization_repository).
+    #[inline]
     pub fn normalization_repository(
         mut self,
         normalization_repository: impl Into<String>,
@@ -46,12 +48,14 @@ impl NormalizationDestinationDefinitionConfig {
     }
 
     /// Sets [`normalization_tag`](Self::normalization_tag).
+    #[inline]
     pub fn normalization_tag(mut self, normalization_tag: impl Into<String>) -> Self {
         self.normalization_tag = Some(normalization_tag.into());
         self
     }
 
     /// Sets [`normalization_integration_type`](Self::normalization_integration_type).
+    #[inline]
     pub fn normalization_integration_type(
         mut self,
         normalization_integration_type: impl Into<String>,

@@ -27,6 +27,7 @@ pub struct NotFoundKnownExceptionInfo {
 
 impl NotFoundKnownExceptionInfo {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             id: None,
@@ -40,18 +41,21 @@ impl NotFoundKnownExceptionInfo {
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
     }
 
     /// Sets [`exception_class_name`](Self::exception_class_name).
+    #[inline]
     pub fn exception_class_name(
         mut self,
         exception_class_name: impl Into<String>,
@@ -61,12 +65,14 @@ impl NotFoundKnownExceptionInfo {
     }
 
     /// Sets [`exception_stack`](Self::exception_stack).
+    #[inline]
     pub fn exception_stack(mut self, exception_stack: Vec<String>) -> Self {
         self.exception_stack = Some(exception_stack);
         self
     }
 
     /// Sets [`root_cause_exception_class_name`](Self::root_cause_exception_class_name).
+    #[inline]
     pub fn root_cause_exception_class_name(
         mut self,
         root_cause_exception_class_name: impl Into<String>,
@@ -78,6 +84,7 @@ impl NotFoundKnownExceptionInfo {
     }
 
     /// Sets [`root_cause_exception_stack`](Self::root_cause_exception_stack).
+    #[inline]
     pub fn root_cause_exception_stack(
         mut self,
         root_cause_exception_stack: Vec<String>,

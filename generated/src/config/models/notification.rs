@@ -31,6 +31,7 @@ pub struct Notification {
 
 impl Notification {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         notification_type: NotificationType,
         send_on_success: bool,
@@ -47,6 +48,7 @@ impl Notification {
     }
 
     /// Sets [`slack_configuration`](Self::slack_configuration).
+    #[inline]
     pub fn slack_configuration(
         mut self,
         slack_configuration: SlackNotificationConfiguration,
@@ -56,6 +58,7 @@ impl Notification {
     }
 
     /// Sets [`customerio_configuration`](Self::customerio_configuration).
+    #[inline]
     pub fn customerio_configuration(
         mut self,
         customerio_configuration: impl Into<CustomerioNotificationConfiguration>,
@@ -116,6 +119,7 @@ pub struct NotificationRead {
 
 impl NotificationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(status: NotificationReadStatus) -> Self {
         Self {
             status,
@@ -125,6 +129,7 @@ impl NotificationRead {
     }
 
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self

@@ -35,6 +35,7 @@ pub struct OAuthConfigSpecification {
 
 impl OAuthConfigSpecification {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             oauth_user_input_from_connector_config_specification: None,
@@ -47,6 +48,7 @@ impl OAuthConfigSpecification {
 
     /// Sets
     /// [`oauth_user_input_from_connector_config_specification`](Self::oauth_user_input_from_connector_config_specification).
+    #[inline]
     pub fn oauth_user_input_from_connector_config_specification(
         mut self,
         oauth_user_input_from_connector_config_specification: impl Into<
@@ -60,6 +62,7 @@ impl OAuthConfigSpecification {
     }
 
     /// Sets [`complete_oauth_output_specification`](Self::complete_oauth_output_specification).
+    #[inline]
     pub fn complete_oauth_output_specification(
         mut self,
         complete_oauth_output_specification: impl Into<OAuthConfiguration>,
@@ -72,6 +75,7 @@ impl OAuthConfigSpecification {
 
     /// Sets
     /// [`complete_oauth_server_input_specification`](Self::complete_oauth_server_input_specification).
+    #[inline]
     pub fn complete_oauth_server_input_specification(
         mut self,
         complete_oauth_server_input_specification: impl Into<OAuthConfiguration>,
@@ -84,6 +88,7 @@ impl OAuthConfigSpecification {
 
     /// Sets
     /// [`complete_oauth_server_output_specification`](Self::complete_oauth_server_output_specification).
+    #[inline]
     pub fn complete_oauth_server_output_specification(
         mut self,
         complete_oauth_server_output_specification: impl Into<OAuthConfiguration>,
@@ -120,6 +125,7 @@ pub struct OAuthConsentRead {
 
 impl OAuthConsentRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(consent_url: impl Into<String>) -> Self {
         Self {
             consent_url: consent_url.into(),

@@ -24,6 +24,7 @@ pub struct OAuth2Specification {
 
 impl OAuth2Specification {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         root_object: Vec<Json>,
         oauth_flow_init_parameters: Vec<Vec<String>>,

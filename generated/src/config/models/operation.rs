@@ -29,6 +29,7 @@ pub struct OperationIdRequestBody {
 
 impl OperationIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(operation_id: OperationId) -> Self {
         Self {
             operation_id,
@@ -69,6 +70,7 @@ pub struct OperationCreate {
 
 impl OperationCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         name: impl Into<String>,
@@ -112,6 +114,7 @@ pub struct OperationUpdate {
 
 impl OperationUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         operation_id: OperationId,
         name: impl Into<String>,
@@ -155,6 +158,7 @@ pub struct OperationRead {
 
 impl OperationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         operation_id: OperationId,
@@ -195,6 +199,7 @@ pub struct OperationReadList {
 
 impl OperationReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(operations: Vec<OperationRead>) -> Self {
         Self {
             operations,

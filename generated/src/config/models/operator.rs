@@ -24,6 +24,7 @@ pub struct OperatorConfiguration {
 
 impl OperatorConfiguration {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(operator_type: OperatorType) -> Self {
         Self {
             operator_type,
@@ -35,18 +36,21 @@ impl OperatorConfiguration {
     }
 
     /// Sets [`normalization`](Self::normalization).
+    #[inline]
     pub fn normalization(mut self, normalization: OperatorNormalization) -> Self {
         self.normalization = Some(normalization);
         self
     }
 
     /// Sets [`dbt`](Self::dbt).
+    #[inline]
     pub fn dbt(mut self, dbt: OperatorDbt) -> Self {
         self.dbt = Some(dbt);
         self
     }
 
     /// Sets [`webhook`](Self::webhook).
+    #[inline]
     pub fn webhook(mut self, webhook: OperatorWebhook) -> Self {
         self.webhook = Some(webhook);
         self
@@ -110,6 +114,7 @@ pub struct OperatorNormalization {
 
 impl OperatorNormalization {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             option: None,
@@ -118,6 +123,7 @@ impl OperatorNormalization {
     }
 
     /// Sets [`option`](Self::option).
+    #[inline]
     pub fn option(mut self, option: OperatorNormalizationOption) -> Self {
         self.option = Some(option);
         self
@@ -172,6 +178,7 @@ pub struct OperatorDbt {
 
 impl OperatorDbt {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(git_repo_url: impl Into<String>) -> Self {
         Self {
             git_repo_url: git_repo_url.into(),
@@ -183,18 +190,21 @@ impl OperatorDbt {
     }
 
     /// Sets [`git_repo_branch`](Self::git_repo_branch).
+    #[inline]
     pub fn git_repo_branch(mut self, git_repo_branch: impl Into<String>) -> Self {
         self.git_repo_branch = Some(git_repo_branch.into());
         self
     }
 
     /// Sets [`docker_image`](Self::docker_image).
+    #[inline]
     pub fn docker_image(mut self, docker_image: impl Into<String>) -> Self {
         self.docker_image = Some(docker_image.into());
         self
     }
 
     /// Sets [`dbt_arguments`](Self::dbt_arguments).
+    #[inline]
     pub fn dbt_arguments(mut self, dbt_arguments: impl Into<String>) -> Self {
         self.dbt_arguments = Some(dbt_arguments.into());
         self
@@ -241,6 +251,7 @@ pub struct OperatorWebhook {
 
 impl OperatorWebhook {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             webhook_config_id: None,
@@ -253,18 +264,21 @@ impl OperatorWebhook {
     }
 
     /// Sets [`webhook_config_id`](Self::webhook_config_id).
+    #[inline]
     pub fn webhook_config_id(mut self, webhook_config_id: Uuid) -> Self {
         self.webhook_config_id = Some(webhook_config_id);
         self
     }
 
     /// Sets [`webhook_type`](Self::webhook_type).
+    #[inline]
     pub fn webhook_type(mut self, webhook_type: OperatorWebhookWebhookType) -> Self {
         self.webhook_type = Some(webhook_type);
         self
     }
 
     /// Sets [`dbt_cloud`](Self::dbt_cloud).
+    #[inline]
     pub fn dbt_cloud(mut self, dbt_cloud: OperatorWebhookDbtCloud) -> Self {
         self.dbt_cloud = Some(dbt_cloud);
         self
@@ -272,6 +286,7 @@ impl OperatorWebhook {
 
     /// Sets [`execution_url`](Self::execution_url).
     #[deprecated]
+    #[inline]
     pub fn execution_url(mut self, execution_url: impl Into<String>) -> Self {
         self.execution_url = Some(execution_url.into());
         self
@@ -279,6 +294,7 @@ impl OperatorWebhook {
 
     /// Sets [`execution_body`](Self::execution_body).
     #[deprecated]
+    #[inline]
     pub fn execution_body(mut self, execution_body: impl Into<String>) -> Self {
         self.execution_body = Some(execution_body.into());
         self
@@ -332,6 +348,7 @@ pub struct OperatorWebhookDbtCloud {
 
 impl OperatorWebhookDbtCloud {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(account_id: i64, job_id: i64) -> Self {
         Self {
             account_id,

@@ -20,6 +20,7 @@ pub struct Pagination {
 
 impl Pagination {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             page_size: None,
@@ -29,12 +30,14 @@ impl Pagination {
     }
 
     /// Sets [`page_size`](Self::page_size).
+    #[inline]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
     /// Sets [`row_offset`](Self::row_offset).
+    #[inline]
     pub fn row_offset(mut self, row_offset: i64) -> Self {
         self.row_offset = Some(row_offset);
         self

@@ -19,6 +19,7 @@ pub struct PrivateSourceDefinitionRead {
 
 impl PrivateSourceDefinitionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_definition: SourceDefinitionRead, granted: bool) -> Self {
         Self {
             source_definition,
@@ -52,6 +53,7 @@ pub struct PrivateSourceDefinitionReadList {
 
 impl PrivateSourceDefinitionReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_definitions: Vec<PrivateSourceDefinitionRead>) -> Self {
         Self {
             source_definitions,
@@ -84,6 +86,7 @@ pub struct PrivateDestinationDefinitionRead {
 
 impl PrivateDestinationDefinitionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition: DestinationDefinitionRead,
         granted: bool,
@@ -118,6 +121,7 @@ pub struct PrivateDestinationDefinitionReadList {
 
 impl PrivateDestinationDefinitionReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_definitions: Vec<PrivateDestinationDefinitionRead>) -> Self {
         Self {
             destination_definitions,

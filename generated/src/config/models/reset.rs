@@ -18,6 +18,7 @@ pub struct ResetConfig {
 
 impl ResetConfig {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             streams_to_reset: None,
@@ -26,6 +27,7 @@ impl ResetConfig {
     }
 
     /// Sets [`streams_to_reset`](Self::streams_to_reset).
+    #[inline]
     pub fn streams_to_reset(mut self, streams_to_reset: Vec<StreamDescriptor>) -> Self {
         self.streams_to_reset = Some(streams_to_reset);
         self

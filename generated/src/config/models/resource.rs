@@ -27,6 +27,7 @@ pub struct ResourceRequirements {
 
 impl ResourceRequirements {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             cpu_request: None,
@@ -38,24 +39,28 @@ impl ResourceRequirements {
     }
 
     /// Sets [`cpu_request`](Self::cpu_request).
+    #[inline]
     pub fn cpu_request(mut self, cpu_request: impl Into<String>) -> Self {
         self.cpu_request = Some(cpu_request.into());
         self
     }
 
     /// Sets [`cpu_limit`](Self::cpu_limit).
+    #[inline]
     pub fn cpu_limit(mut self, cpu_limit: impl Into<String>) -> Self {
         self.cpu_limit = Some(cpu_limit.into());
         self
     }
 
     /// Sets [`memory_request`](Self::memory_request).
+    #[inline]
     pub fn memory_request(mut self, memory_request: impl Into<String>) -> Self {
         self.memory_request = Some(memory_request.into());
         self
     }
 
     /// Sets [`memory_limit`](Self::memory_limit).
+    #[inline]
     pub fn memory_limit(mut self, memory_limit: impl Into<String>) -> Self {
         self.memory_limit = Some(memory_limit.into());
         self

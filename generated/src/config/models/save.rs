@@ -25,6 +25,7 @@ pub struct SaveStatsRequestBody {
 
 impl SaveStatsRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         job_id: JobId,
         attempt_number: AttemptNumber,
@@ -40,6 +41,7 @@ impl SaveStatsRequestBody {
     }
 
     /// Sets [`stream_stats`](Self::stream_stats).
+    #[inline]
     pub fn stream_stats(mut self, stream_stats: Vec<AttemptStreamStats>) -> Self {
         self.stream_stats = Some(stream_stats);
         self
@@ -76,6 +78,7 @@ pub struct SaveAttemptSyncConfigRequestBody {
 
 impl SaveAttemptSyncConfigRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         job_id: JobId,
         attempt_number: AttemptNumber,

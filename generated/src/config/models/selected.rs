@@ -18,6 +18,7 @@ pub struct SelectedFieldInfo {
 
 impl SelectedFieldInfo {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             field_path: None,
@@ -26,6 +27,7 @@ impl SelectedFieldInfo {
     }
 
     /// Sets [`field_path`](Self::field_path).
+    #[inline]
     pub fn field_path(mut self, field_path: Vec<String>) -> Self {
         self.field_path = Some(field_path);
         self

@@ -23,6 +23,7 @@ pub struct SetInstancewideSourceOauthParamsRequestBody {
 
 impl SetInstancewideSourceOauthParamsRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         params: impl Into<Secret<Json>>,
@@ -61,6 +62,7 @@ pub struct SetInstancewideDestinationOauthParamsRequestBody {
 
 impl SetInstancewideDestinationOauthParamsRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         destination_definition_id: DestinationDefinitionId,
         params: impl Into<Secret<Json>>,
@@ -106,6 +108,7 @@ pub struct SetWorkflowInAttemptRequestBody {
 
 impl SetWorkflowInAttemptRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         job_id: JobId,
         attempt_number: AttemptNumber,
@@ -121,6 +124,7 @@ impl SetWorkflowInAttemptRequestBody {
     }
 
     /// Sets [`processing_task_queue`](Self::processing_task_queue).
+    #[inline]
     pub fn processing_task_queue(
         mut self,
         processing_task_queue: impl Into<String>,

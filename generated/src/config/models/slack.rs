@@ -17,6 +17,7 @@ pub struct SlackNotificationConfiguration {
 
 impl SlackNotificationConfiguration {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(webhook: impl Into<Secret<String>>) -> Self {
         Self {
             webhook: webhook.into(),

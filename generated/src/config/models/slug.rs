@@ -16,6 +16,7 @@ pub struct SlugRequestBody {
 
 impl SlugRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(slug: impl Into<String>) -> Self {
         Self {
             slug: slug.into(),

@@ -32,6 +32,7 @@ pub struct SourceIdRequestBody {
 
 impl SourceIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_id: SourceId) -> Self {
         Self {
             source_id,
@@ -80,6 +81,7 @@ pub struct SourceUpdate {
 
 impl SourceUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_id: SourceId,
         connection_configuration: impl Into<SourceConfiguration>,

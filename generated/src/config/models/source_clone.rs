@@ -21,6 +21,7 @@ pub struct SourceCloneRequestBody {
 
 impl SourceCloneRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_clone_id: SourceId) -> Self {
         Self {
             source_clone_id,
@@ -30,6 +31,7 @@ impl SourceCloneRequestBody {
     }
 
     /// Sets [`source_configuration`](Self::source_configuration).
+    #[inline]
     pub fn source_configuration(
         mut self,
         source_configuration: SourceCloneConfiguration,
@@ -70,6 +72,7 @@ pub struct SourceCloneConfiguration {
 
 impl SourceCloneConfiguration {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             connection_configuration: None,
@@ -79,6 +82,7 @@ impl SourceCloneConfiguration {
     }
 
     /// Sets [`connection_configuration`](Self::connection_configuration).
+    #[inline]
     pub fn connection_configuration(
         mut self,
         connection_configuration: impl Into<SourceConfiguration>,
@@ -88,6 +92,7 @@ impl SourceCloneConfiguration {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

@@ -25,6 +25,7 @@ pub struct SourceCoreConfig {
 
 impl SourceCoreConfig {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         connection_configuration: impl Into<SourceConfiguration>,
@@ -40,6 +41,7 @@ impl SourceCoreConfig {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self

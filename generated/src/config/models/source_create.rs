@@ -27,6 +27,7 @@ pub struct SourceCreate {
 
 impl SourceCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         connection_configuration: impl Into<SourceConfiguration>,

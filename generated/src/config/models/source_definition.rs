@@ -27,6 +27,7 @@ pub struct SourceDefinitionIdRequestBody {
 
 impl SourceDefinitionIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_definition_id: SourceDefinitionId) -> Self {
         Self {
             source_definition_id,
@@ -73,6 +74,7 @@ pub struct SourceDefinitionCreate {
 
 impl SourceDefinitionCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         docker_repository: impl Into<String>,
@@ -91,12 +93,14 @@ impl SourceDefinitionCreate {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -138,6 +142,7 @@ pub struct SourceDefinitionUpdate {
 
 impl SourceDefinitionUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         docker_image_tag: impl Into<String>,
@@ -151,6 +156,7 @@ impl SourceDefinitionUpdate {
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -207,6 +213,7 @@ pub struct SourceDefinitionRead {
 
 impl SourceDefinitionRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         name: impl Into<String>,
@@ -230,42 +237,49 @@ impl SourceDefinitionRead {
     }
 
     /// Sets [`documentation_url`](Self::documentation_url).
+    #[inline]
     pub fn documentation_url(mut self, documentation_url: impl Into<Uri>) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
     }
 
     /// Sets [`protocol_version`](Self::protocol_version).
+    #[inline]
     pub fn protocol_version(mut self, protocol_version: impl Into<String>) -> Self {
         self.protocol_version = Some(protocol_version.into());
         self
     }
 
     /// Sets [`release_stage`](Self::release_stage).
+    #[inline]
     pub fn release_stage(mut self, release_stage: ReleaseStage) -> Self {
         self.release_stage = Some(release_stage);
         self
     }
 
     /// Sets [`release_date`](Self::release_date).
+    #[inline]
     pub fn release_date(mut self, release_date: impl Into<Date>) -> Self {
         self.release_date = Some(release_date.into());
         self
     }
 
     /// Sets [`source_type`](Self::source_type).
+    #[inline]
     pub fn source_type(mut self, source_type: SourceDefinitionReadSourceType) -> Self {
         self.source_type = Some(source_type);
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ActorDefinitionResourceRequirements,
@@ -334,6 +348,7 @@ pub struct SourceDefinitionReadList {
 
 impl SourceDefinitionReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_definitions: Vec<SourceDefinitionRead>) -> Self {
         Self {
             source_definitions,
@@ -366,6 +381,7 @@ pub struct SourceDefinitionIdWithWorkspaceId {
 
 impl SourceDefinitionIdWithWorkspaceId {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         workspace_id: WorkspaceId,

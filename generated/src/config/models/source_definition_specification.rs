@@ -37,6 +37,7 @@ pub struct SourceDefinitionSpecificationRead {
 
 impl SourceDefinitionSpecificationRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         job_info: SynchronousJobRead,
@@ -53,12 +54,14 @@ impl SourceDefinitionSpecificationRead {
     }
 
     /// Sets [`documentation_url`](Self::documentation_url).
+    #[inline]
     pub fn documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
 
     /// Sets [`connection_specification`](Self::connection_specification).
+    #[inline]
     pub fn connection_specification(
         mut self,
         connection_specification: impl Into<SourceDefinitionSpecification>,
@@ -68,6 +71,7 @@ impl SourceDefinitionSpecificationRead {
     }
 
     /// Sets [`auth_specification`](Self::auth_specification).
+    #[inline]
     pub fn auth_specification(
         mut self,
         auth_specification: SourceAuthSpecification,
@@ -77,6 +81,7 @@ impl SourceDefinitionSpecificationRead {
     }
 
     /// Sets [`advanced_auth`](Self::advanced_auth).
+    #[inline]
     pub fn advanced_auth(mut self, advanced_auth: AdvancedAuth) -> Self {
         self.advanced_auth = Some(advanced_auth);
         self

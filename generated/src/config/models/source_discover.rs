@@ -27,6 +27,7 @@ pub struct SourceDiscoverSchemaRequestBody {
 
 impl SourceDiscoverSchemaRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(source_id: SourceId) -> Self {
         Self {
             source_id,
@@ -38,18 +39,21 @@ impl SourceDiscoverSchemaRequestBody {
     }
 
     /// Sets [`connection_id`](Self::connection_id).
+    #[inline]
     pub fn connection_id(mut self, connection_id: Uuid) -> Self {
         self.connection_id = Some(connection_id);
         self
     }
 
     /// Sets [`disable_cache`](Self::disable_cache).
+    #[inline]
     pub fn disable_cache(mut self, disable_cache: bool) -> Self {
         self.disable_cache = Some(disable_cache);
         self
     }
 
     /// Sets [`notify_schema_change`](Self::notify_schema_change).
+    #[inline]
     pub fn notify_schema_change(mut self, notify_schema_change: bool) -> Self {
         self.notify_schema_change = Some(notify_schema_change);
         self
@@ -94,6 +98,7 @@ pub struct SourceDiscoverSchemaWriteRequestBody {
 
 impl SourceDiscoverSchemaWriteRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(catalog: AirbyteCatalog) -> Self {
         Self {
             catalog,
@@ -105,18 +110,21 @@ impl SourceDiscoverSchemaWriteRequestBody {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self
     }
 
     /// Sets [`connector_version`](Self::connector_version).
+    #[inline]
     pub fn connector_version(mut self, connector_version: impl Into<String>) -> Self {
         self.connector_version = Some(connector_version.into());
         self
     }
 
     /// Sets [`configuration_hash`](Self::configuration_hash).
+    #[inline]
     pub fn configuration_hash(mut self, configuration_hash: impl Into<String>) -> Self {
         self.configuration_hash = Some(configuration_hash.into());
         self
@@ -168,6 +176,7 @@ pub struct SourceDiscoverSchemaRead {
 
 impl SourceDiscoverSchemaRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(job_info: SynchronousJobRead) -> Self {
         Self {
             catalog: None,
@@ -181,30 +190,35 @@ impl SourceDiscoverSchemaRead {
     }
 
     /// Sets [`catalog`](Self::catalog).
+    #[inline]
     pub fn catalog(mut self, catalog: AirbyteCatalog) -> Self {
         self.catalog = Some(catalog);
         self
     }
 
     /// Sets [`catalog_id`](Self::catalog_id).
+    #[inline]
     pub fn catalog_id(mut self, catalog_id: Uuid) -> Self {
         self.catalog_id = Some(catalog_id);
         self
     }
 
     /// Sets [`catalog_diff`](Self::catalog_diff).
+    #[inline]
     pub fn catalog_diff(mut self, catalog_diff: CatalogDiff) -> Self {
         self.catalog_diff = Some(catalog_diff);
         self
     }
 
     /// Sets [`breaking_change`](Self::breaking_change).
+    #[inline]
     pub fn breaking_change(mut self, breaking_change: bool) -> Self {
         self.breaking_change = Some(breaking_change);
         self
     }
 
     /// Sets [`connection_status`](Self::connection_status).
+    #[inline]
     pub fn connection_status(mut self, connection_status: ConnectionStatus) -> Self {
         self.connection_status = Some(connection_status);
         self

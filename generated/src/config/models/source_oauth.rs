@@ -28,6 +28,7 @@ pub struct SourceOauthConsentRequest {
 
 impl SourceOauthConsentRequest {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         workspace_id: WorkspaceId,
@@ -44,6 +45,7 @@ impl SourceOauthConsentRequest {
     }
 
     /// Sets [`o_auth_input_configuration`](Self::o_auth_input_configuration).
+    #[inline]
     pub fn o_auth_input_configuration(
         mut self,
         o_auth_input_configuration: impl Into<OAuthInputConfiguration>,
@@ -53,6 +55,7 @@ impl SourceOauthConsentRequest {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self

@@ -32,6 +32,7 @@ pub struct SourceRead {
 
 impl SourceRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_definition_id: SourceDefinitionId,
         source_id: SourceId,
@@ -53,6 +54,7 @@ impl SourceRead {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self
@@ -86,6 +88,7 @@ pub struct SourceReadList {
 
 impl SourceReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(sources: Vec<SourceRead>) -> Self {
         Self {
             sources,

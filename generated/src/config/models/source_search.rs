@@ -29,6 +29,7 @@ pub struct SourceSearch {
 
 impl SourceSearch {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             source_definition_id: None,
@@ -42,6 +43,7 @@ impl SourceSearch {
     }
 
     /// Sets [`source_definition_id`](Self::source_definition_id).
+    #[inline]
     pub fn source_definition_id(
         mut self,
         source_definition_id: SourceDefinitionId,
@@ -51,18 +53,21 @@ impl SourceSearch {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: SourceId) -> Self {
         self.source_id = Some(source_id);
         self
     }
 
     /// Sets [`workspace_id`](Self::workspace_id).
+    #[inline]
     pub fn workspace_id(mut self, workspace_id: WorkspaceId) -> Self {
         self.workspace_id = Some(workspace_id);
         self
     }
 
     /// Sets [`connection_configuration`](Self::connection_configuration).
+    #[inline]
     pub fn connection_configuration(
         mut self,
         connection_configuration: impl Into<SourceConfiguration>,
@@ -72,12 +77,14 @@ impl SourceSearch {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets [`source_name`](Self::source_name).
+    #[inline]
     pub fn source_name(mut self, source_name: impl Into<String>) -> Self {
         self.source_name = Some(source_name.into());
         self

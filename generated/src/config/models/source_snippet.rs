@@ -26,6 +26,7 @@ pub struct SourceSnippetRead {
 
 impl SourceSnippetRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         source_id: SourceId,
         name: impl Into<String>,
@@ -43,6 +44,7 @@ impl SourceSnippetRead {
     }
 
     /// Sets [`icon`](Self::icon).
+    #[inline]
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Some(icon.into());
         self

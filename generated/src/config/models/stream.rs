@@ -26,6 +26,7 @@ pub struct StreamDescriptor {
 
 impl StreamDescriptor {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -35,6 +36,7 @@ impl StreamDescriptor {
     }
 
     /// Sets [`namespace`](Self::namespace).
+    #[inline]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = Some(namespace.into());
         self
@@ -66,6 +68,7 @@ pub struct StreamState {
 
 impl StreamState {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(stream_descriptor: StreamDescriptor) -> Self {
         Self {
             stream_descriptor,
@@ -75,6 +78,7 @@ impl StreamState {
     }
 
     /// Sets [`stream_state`](Self::stream_state).
+    #[inline]
     pub fn stream_state(mut self, stream_state: impl Into<StateBlob>) -> Self {
         self.stream_state = Some(stream_state.into());
         self
@@ -108,6 +112,7 @@ pub struct StreamTransform {
 
 impl StreamTransform {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         transform_type: StreamTransformTransformType,
         stream_descriptor: StreamDescriptor,
@@ -121,6 +126,7 @@ impl StreamTransform {
     }
 
     /// Sets [`update_stream`](Self::update_stream).
+    #[inline]
     pub fn update_stream(mut self, update_stream: Vec<FieldTransform>) -> Self {
         self.update_stream = Some(update_stream);
         self

@@ -39,6 +39,7 @@ pub struct SynchronousJobRead {
 
 impl SynchronousJobRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         id: Uuid,
         config_type: JobConfigType,
@@ -60,12 +61,14 @@ impl SynchronousJobRead {
     }
 
     /// Sets [`config_id`](Self::config_id).
+    #[inline]
     pub fn config_id(mut self, config_id: impl Into<String>) -> Self {
         self.config_id = Some(config_id.into());
         self
     }
 
     /// Sets [`connector_configuration_updated`](Self::connector_configuration_updated).
+    #[inline]
     pub fn connector_configuration_updated(
         mut self,
         connector_configuration_updated: bool,
@@ -75,6 +78,7 @@ impl SynchronousJobRead {
     }
 
     /// Sets [`logs`](Self::logs).
+    #[inline]
     pub fn logs(mut self, logs: LogRead) -> Self {
         self.logs = Some(logs);
         self

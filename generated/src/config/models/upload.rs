@@ -20,6 +20,7 @@ pub struct UploadRead {
 
 impl UploadRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(status: UploadReadStatus) -> Self {
         Self {
             status,
@@ -29,6 +30,7 @@ impl UploadRead {
     }
 
     /// Sets [`resource_id`](Self::resource_id).
+    #[inline]
     pub fn resource_id(mut self, resource_id: ResourceId) -> Self {
         self.resource_id = Some(resource_id);
         self

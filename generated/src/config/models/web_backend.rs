@@ -19,6 +19,7 @@ pub struct WebBackendGeographiesListResult {
 
 impl WebBackendGeographiesListResult {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(geographies: Vec<Geography>) -> Self {
         Self {
             geographies,
@@ -51,6 +52,7 @@ pub struct WebBackendCheckUpdatesRead {
 
 impl WebBackendCheckUpdatesRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(destination_definitions: i64, source_definitions: i64) -> Self {
         Self {
             destination_definitions,

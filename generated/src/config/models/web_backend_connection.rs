@@ -21,6 +21,7 @@ pub struct WebBackendConnectionRequestBody {
 
 impl WebBackendConnectionRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(connection_id: ConnectionId) -> Self {
         Self {
             with_refreshed_catalog: None,
@@ -30,6 +31,7 @@ impl WebBackendConnectionRequestBody {
     }
 
     /// Sets [`with_refreshed_catalog`](Self::with_refreshed_catalog).
+    #[inline]
     pub fn with_refreshed_catalog(mut self, with_refreshed_catalog: bool) -> Self {
         self.with_refreshed_catalog = Some(with_refreshed_catalog);
         self

@@ -28,6 +28,7 @@ pub struct WebBackendConnectionListRequestBody {
 
 impl WebBackendConnectionListRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId) -> Self {
         Self {
             workspace_id,
@@ -38,12 +39,14 @@ impl WebBackendConnectionListRequestBody {
     }
 
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn source_id(mut self, source_id: Vec<SourceId>) -> Self {
         self.source_id = Some(source_id);
         self
     }
 
     /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
     pub fn destination_id(mut self, destination_id: Vec<DestinationId>) -> Self {
         self.destination_id = Some(destination_id);
         self
@@ -100,6 +103,7 @@ pub struct WebBackendConnectionListItem {
 
 impl WebBackendConnectionListItem {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         connection_id: ConnectionId,
         name: impl Into<String>,
@@ -126,18 +130,21 @@ impl WebBackendConnectionListItem {
     }
 
     /// Sets [`schedule_type`](Self::schedule_type).
+    #[inline]
     pub fn schedule_type(mut self, schedule_type: ConnectionScheduleType) -> Self {
         self.schedule_type = Some(schedule_type);
         self
     }
 
     /// Sets [`schedule_data`](Self::schedule_data).
+    #[inline]
     pub fn schedule_data(mut self, schedule_data: ConnectionScheduleData) -> Self {
         self.schedule_data = Some(schedule_data);
         self
     }
 
     /// Sets [`latest_sync_job_created_at`](Self::latest_sync_job_created_at).
+    #[inline]
     pub fn latest_sync_job_created_at(
         mut self,
         latest_sync_job_created_at: JobCreatedAt,
@@ -147,6 +154,7 @@ impl WebBackendConnectionListItem {
     }
 
     /// Sets [`latest_sync_job_status`](Self::latest_sync_job_status).
+    #[inline]
     pub fn latest_sync_job_status(mut self, latest_sync_job_status: JobStatus) -> Self {
         self.latest_sync_job_status = Some(latest_sync_job_status);
         self

@@ -82,6 +82,7 @@ pub struct WebBackendConnectionRead {
 impl WebBackendConnectionRead {
     /// Returns one with its required fields, and nothing else set.
     #[expect(clippy::too_many_arguments, reason = "one for each required field")]
+    #[inline]
     pub fn new(
         connection_id: ConnectionId,
         name: impl Into<String>,
@@ -128,6 +129,7 @@ impl WebBackendConnectionRead {
     }
 
     /// Sets [`namespace_definition`](Self::namespace_definition).
+    #[inline]
     pub fn namespace_definition(
         mut self,
         namespace_definition: NamespaceDefinitionType,
@@ -137,48 +139,56 @@ impl WebBackendConnectionRead {
     }
 
     /// Sets [`namespace_format`](Self::namespace_format).
+    #[inline]
     pub fn namespace_format(mut self, namespace_format: impl Into<String>) -> Self {
         self.namespace_format = Some(namespace_format.into());
         self
     }
 
     /// Sets [`prefix`](Self::prefix).
+    #[inline]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
     /// Sets [`schedule`](Self::schedule).
+    #[inline]
     pub fn schedule(mut self, schedule: ConnectionSchedule) -> Self {
         self.schedule = Some(schedule);
         self
     }
 
     /// Sets [`schedule_type`](Self::schedule_type).
+    #[inline]
     pub fn schedule_type(mut self, schedule_type: ConnectionScheduleType) -> Self {
         self.schedule_type = Some(schedule_type);
         self
     }
 
     /// Sets [`schedule_data`](Self::schedule_data).
+    #[inline]
     pub fn schedule_data(mut self, schedule_data: ConnectionScheduleData) -> Self {
         self.schedule_data = Some(schedule_data);
         self
     }
 
     /// Sets [`operation_ids`](Self::operation_ids).
+    #[inline]
     pub fn operation_ids(mut self, operation_ids: Vec<OperationId>) -> Self {
         self.operation_ids = Some(operation_ids);
         self
     }
 
     /// Sets [`operations`](Self::operations).
+    #[inline]
     pub fn operations(mut self, operations: Vec<OperationRead>) -> Self {
         self.operations = Some(operations);
         self
     }
 
     /// Sets [`latest_sync_job_created_at`](Self::latest_sync_job_created_at).
+    #[inline]
     pub fn latest_sync_job_created_at(
         mut self,
         latest_sync_job_created_at: JobCreatedAt,
@@ -188,12 +198,14 @@ impl WebBackendConnectionRead {
     }
 
     /// Sets [`latest_sync_job_status`](Self::latest_sync_job_status).
+    #[inline]
     pub fn latest_sync_job_status(mut self, latest_sync_job_status: JobStatus) -> Self {
         self.latest_sync_job_status = Some(latest_sync_job_status);
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ResourceRequirements,
@@ -203,18 +215,21 @@ impl WebBackendConnectionRead {
     }
 
     /// Sets [`catalog_id`](Self::catalog_id).
+    #[inline]
     pub fn catalog_id(mut self, catalog_id: Uuid) -> Self {
         self.catalog_id = Some(catalog_id);
         self
     }
 
     /// Sets [`catalog_diff`](Self::catalog_diff).
+    #[inline]
     pub fn catalog_diff(mut self, catalog_diff: CatalogDiff) -> Self {
         self.catalog_diff = Some(catalog_diff);
         self
     }
 
     /// Sets [`geography`](Self::geography).
+    #[inline]
     pub fn geography(mut self, geography: Geography) -> Self {
         self.geography = Some(geography);
         self
@@ -267,6 +282,7 @@ pub struct WebBackendConnectionReadList {
 
 impl WebBackendConnectionReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(connections: Vec<WebBackendConnectionListItem>) -> Self {
         Self {
             connections,

@@ -64,6 +64,7 @@ pub struct WebBackendConnectionUpdate {
 
 impl WebBackendConnectionUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(connection_id: ConnectionId) -> Self {
         Self {
             name: None,
@@ -88,12 +89,14 @@ impl WebBackendConnectionUpdate {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets [`namespace_definition`](Self::namespace_definition).
+    #[inline]
     pub fn namespace_definition(
         mut self,
         namespace_definition: NamespaceDefinitionType,
@@ -103,48 +106,56 @@ impl WebBackendConnectionUpdate {
     }
 
     /// Sets [`namespace_format`](Self::namespace_format).
+    #[inline]
     pub fn namespace_format(mut self, namespace_format: impl Into<String>) -> Self {
         self.namespace_format = Some(namespace_format.into());
         self
     }
 
     /// Sets [`prefix`](Self::prefix).
+    #[inline]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
     /// Sets [`sync_catalog`](Self::sync_catalog).
+    #[inline]
     pub fn sync_catalog(mut self, sync_catalog: AirbyteCatalog) -> Self {
         self.sync_catalog = Some(sync_catalog);
         self
     }
 
     /// Sets [`schedule`](Self::schedule).
+    #[inline]
     pub fn schedule(mut self, schedule: ConnectionSchedule) -> Self {
         self.schedule = Some(schedule);
         self
     }
 
     /// Sets [`schedule_type`](Self::schedule_type).
+    #[inline]
     pub fn schedule_type(mut self, schedule_type: ConnectionScheduleType) -> Self {
         self.schedule_type = Some(schedule_type);
         self
     }
 
     /// Sets [`schedule_data`](Self::schedule_data).
+    #[inline]
     pub fn schedule_data(mut self, schedule_data: ConnectionScheduleData) -> Self {
         self.schedule_data = Some(schedule_data);
         self
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     pub fn status(mut self, status: ConnectionStatus) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Sets [`resource_requirements`](Self::resource_requirements).
+    #[inline]
     pub fn resource_requirements(
         mut self,
         resource_requirements: ResourceRequirements,
@@ -154,12 +165,14 @@ impl WebBackendConnectionUpdate {
     }
 
     /// Sets [`skip_reset`](Self::skip_reset).
+    #[inline]
     pub fn skip_reset(mut self, skip_reset: bool) -> Self {
         self.skip_reset = Some(skip_reset);
         self
     }
 
     /// Sets [`operations`](Self::operations).
+    #[inline]
     pub fn operations(
         mut self,
         operations: Vec<WebBackendOperationCreateOrUpdate>,
@@ -169,24 +182,28 @@ impl WebBackendConnectionUpdate {
     }
 
     /// Sets [`source_catalog_id`](Self::source_catalog_id).
+    #[inline]
     pub fn source_catalog_id(mut self, source_catalog_id: Uuid) -> Self {
         self.source_catalog_id = Some(source_catalog_id);
         self
     }
 
     /// Sets [`geography`](Self::geography).
+    #[inline]
     pub fn geography(mut self, geography: Geography) -> Self {
         self.geography = Some(geography);
         self
     }
 
     /// Sets [`notify_schema_changes`](Self::notify_schema_changes).
+    #[inline]
     pub fn notify_schema_changes(mut self, notify_schema_changes: bool) -> Self {
         self.notify_schema_changes = Some(notify_schema_changes);
         self
     }
 
     /// Sets [`non_breaking_changes_preference`](Self::non_breaking_changes_preference).
+    #[inline]
     pub fn non_breaking_changes_preference(
         mut self,
         non_breaking_changes_preference: NonBreakingChangesPreference,

@@ -25,6 +25,7 @@ pub struct WebBackendOperationCreateOrUpdate {
 
 impl WebBackendOperationCreateOrUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         name: impl Into<String>,
@@ -40,6 +41,7 @@ impl WebBackendOperationCreateOrUpdate {
     }
 
     /// Sets [`operation_id`](Self::operation_id).
+    #[inline]
     pub fn operation_id(mut self, operation_id: OperationId) -> Self {
         self.operation_id = Some(operation_id);
         self

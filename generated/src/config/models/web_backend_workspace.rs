@@ -19,6 +19,7 @@ pub struct WebBackendWorkspaceState {
 
 impl WebBackendWorkspaceState {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId) -> Self {
         Self {
             workspace_id,
@@ -59,6 +60,7 @@ pub struct WebBackendWorkspaceStateResult {
 
 impl WebBackendWorkspaceStateResult {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         has_connections: bool,
         has_sources: bool,

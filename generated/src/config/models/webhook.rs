@@ -23,6 +23,7 @@ pub struct WebhookConfigWrite {
 
 impl WebhookConfigWrite {
     /// Returns one of which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self {
             name: None,
@@ -33,18 +34,21 @@ impl WebhookConfigWrite {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets [`auth_token`](Self::auth_token).
+    #[inline]
     pub fn auth_token(mut self, auth_token: impl Into<Secret<String>>) -> Self {
         self.auth_token = Some(auth_token.into());
         self
     }
 
     /// Sets [`validation_url`](Self::validation_url).
+    #[inline]
     pub fn validation_url(mut self, validation_url: impl Into<String>) -> Self {
         self.validation_url = Some(validation_url.into());
         self
@@ -77,6 +81,7 @@ pub struct WebhookConfigRead {
 
 impl WebhookConfigRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(id: Uuid) -> Self {
         Self {
             id,
@@ -86,6 +91,7 @@ impl WebhookConfigRead {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

@@ -17,6 +17,7 @@ pub struct WorkflowStateRead {
 
 impl WorkflowStateRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(running: bool) -> Self {
         Self {
             running,

@@ -27,6 +27,7 @@ pub struct WorkspaceIdRequestBody {
 
 impl WorkspaceIdRequestBody {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId) -> Self {
         Self {
             workspace_id,
@@ -64,6 +65,7 @@ pub struct WorkspaceGiveFeedback {
 
 impl WorkspaceGiveFeedback {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId) -> Self {
         Self {
             workspace_id,

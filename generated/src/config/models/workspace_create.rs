@@ -38,6 +38,7 @@ pub struct WorkspaceCreate {
 
 impl WorkspaceCreate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             email: None,
@@ -54,48 +55,56 @@ impl WorkspaceCreate {
     }
 
     /// Sets [`email`](Self::email).
+    #[inline]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
     /// Sets [`anonymous_data_collection`](Self::anonymous_data_collection).
+    #[inline]
     pub fn anonymous_data_collection(mut self, anonymous_data_collection: bool) -> Self {
         self.anonymous_data_collection = Some(anonymous_data_collection);
         self
     }
 
     /// Sets [`news`](Self::news).
+    #[inline]
     pub fn news(mut self, news: bool) -> Self {
         self.news = Some(news);
         self
     }
 
     /// Sets [`security_updates`](Self::security_updates).
+    #[inline]
     pub fn security_updates(mut self, security_updates: bool) -> Self {
         self.security_updates = Some(security_updates);
         self
     }
 
     /// Sets [`notifications`](Self::notifications).
+    #[inline]
     pub fn notifications(mut self, notifications: Vec<Notification>) -> Self {
         self.notifications = Some(notifications);
         self
     }
 
     /// Sets [`display_setup_wizard`](Self::display_setup_wizard).
+    #[inline]
     pub fn display_setup_wizard(mut self, display_setup_wizard: bool) -> Self {
         self.display_setup_wizard = Some(display_setup_wizard);
         self
     }
 
     /// Sets [`default_geography`](Self::default_geography).
+    #[inline]
     pub fn default_geography(mut self, default_geography: Geography) -> Self {
         self.default_geography = Some(default_geography);
         self
     }
 
     /// Sets [`webhook_configs`](Self::webhook_configs).
+    #[inline]
     pub fn webhook_configs(mut self, webhook_configs: Vec<WebhookConfigWrite>) -> Self {
         self.webhook_configs = Some(webhook_configs);
         self

@@ -18,6 +18,7 @@ pub struct WorkspaceReadList {
 
 impl WorkspaceReadList {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspaces: Vec<WorkspaceRead>) -> Self {
         Self {
             workspaces,
@@ -78,6 +79,7 @@ pub struct WorkspaceRead {
 
 impl WorkspaceRead {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(
         workspace_id: WorkspaceId,
         customer_id: CustomerId,
@@ -106,60 +108,70 @@ impl WorkspaceRead {
     }
 
     /// Sets [`email`](Self::email).
+    #[inline]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
     /// Sets [`display_setup_wizard`](Self::display_setup_wizard).
+    #[inline]
     pub fn display_setup_wizard(mut self, display_setup_wizard: bool) -> Self {
         self.display_setup_wizard = Some(display_setup_wizard);
         self
     }
 
     /// Sets [`anonymous_data_collection`](Self::anonymous_data_collection).
+    #[inline]
     pub fn anonymous_data_collection(mut self, anonymous_data_collection: bool) -> Self {
         self.anonymous_data_collection = Some(anonymous_data_collection);
         self
     }
 
     /// Sets [`news`](Self::news).
+    #[inline]
     pub fn news(mut self, news: bool) -> Self {
         self.news = Some(news);
         self
     }
 
     /// Sets [`security_updates`](Self::security_updates).
+    #[inline]
     pub fn security_updates(mut self, security_updates: bool) -> Self {
         self.security_updates = Some(security_updates);
         self
     }
 
     /// Sets [`notifications`](Self::notifications).
+    #[inline]
     pub fn notifications(mut self, notifications: Vec<Notification>) -> Self {
         self.notifications = Some(notifications);
         self
     }
 
     /// Sets [`first_completed_sync`](Self::first_completed_sync).
+    #[inline]
     pub fn first_completed_sync(mut self, first_completed_sync: bool) -> Self {
         self.first_completed_sync = Some(first_completed_sync);
         self
     }
 
     /// Sets [`feedback_done`](Self::feedback_done).
+    #[inline]
     pub fn feedback_done(mut self, feedback_done: bool) -> Self {
         self.feedback_done = Some(feedback_done);
         self
     }
 
     /// Sets [`default_geography`](Self::default_geography).
+    #[inline]
     pub fn default_geography(mut self, default_geography: Geography) -> Self {
         self.default_geography = Some(default_geography);
         self
     }
 
     /// Sets [`webhook_configs`](Self::webhook_configs).
+    #[inline]
     pub fn webhook_configs(mut self, webhook_configs: Vec<WebhookConfigRead>) -> Self {
         self.webhook_configs = Some(webhook_configs);
         self

@@ -20,6 +20,7 @@ pub struct WorkspaceUpdateName {
 
 impl WorkspaceUpdateName {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId, name: impl Into<String>) -> Self {
         Self {
             workspace_id,
@@ -76,6 +77,7 @@ pub struct WorkspaceUpdate {
 
 impl WorkspaceUpdate {
     /// Returns one with its required fields, and nothing else set.
+    #[inline]
     pub fn new(workspace_id: WorkspaceId) -> Self {
         Self {
             workspace_id,
@@ -93,54 +95,63 @@ impl WorkspaceUpdate {
     }
 
     /// Sets [`email`](Self::email).
+    #[inline]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
     /// Sets [`initial_setup_complete`](Self::initial_setup_complete).
+    #[inline]
     pub fn initial_setup_complete(mut self, initial_setup_complete: bool) -> Self {
         self.initial_setup_complete = Some(initial_setup_complete);
         self
     }
 
     /// Sets [`display_setup_wizard`](Self::display_setup_wizard).
+    #[inline]
     pub fn display_setup_wizard(mut self, display_setup_wizard: bool) -> Self {
         self.display_setup_wizard = Some(display_setup_wizard);
         self
     }
 
     /// Sets [`anonymous_data_collection`](Self::anonymous_data_collection).
+    #[inline]
     pub fn anonymous_data_collection(mut self, anonymous_data_collection: bool) -> Self {
         self.anonymous_data_collection = Some(anonymous_data_collection);
         self
     }
 
     /// Sets [`news`](Self::news).
+    #[inline]
     pub fn news(mut self, news: bool) -> Self {
         self.news = Some(news);
         self
     }
 
     /// Sets [`security_updates`](Self::security_updates).
+    #[inline]
     pub fn security_updates(mut self, security_updates: bool) -> Self {
         self.security_updates = Some(security_updates);
         self
     }
 
     /// Sets [`notifications`](Self::notifications).
+    #[inline]
     pub fn notifications(mut self, notifications: Vec<Notification>) -> Self {
         self.notifications = Some(notifications);
         self
     }
 
     /// Sets [`default_geography`](Self::default_geography).
+    #[inline]
     pub fn default_geography(mut self, default_geography: Geography) -> Self {
         self.default_geography = Some(default_geography);
         self
     }
 
     /// Sets [`webhook_configs`](Self::webhook_configs).
+    #[inline]
     pub fn webhook_configs(mut self, webhook_configs: Vec<WebhookConfigWrite>) -> Self {
         self.webhook_configs = Some(webhook_configs);
         self
