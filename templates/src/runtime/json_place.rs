@@ -17,17 +17,9 @@ pub(crate) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 
 /// The object `body` with `value` at `path`. What does not stand on the way stays as it is written, to the last digit.
 pub(crate) fn set(body: &[u8], path: &str, value: &Value) -> serde_json::Result<Vec<u8>> {
-    let mut object: Option<Object> = if body.is_empty() { None } else { serde_json::from_slice(body)? };
-    let entries = &mut object.get_or_insert_default().entries;
-    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let inner = match rest {
-        Some(rest) => {
-            let inner = entries.get(name).map_or("", Json::as_str);
-            serde_json::from_slice(&set(inner.as_bytes(), rest, value)?)?
-        }
-        None => Json::new(value)?,
-    };
-    entries.insert(name, inner);
+    let object: Option<Object> = if body.is_empty() { None } else { serde_json::from_slice(body)? };
+    let mut object = object.unwrap_or_default();
+    object.set(path, value)?;
     serde_json::to_vec(&object)
 }
 
@@ -39,6 +31,22 @@ struct Object {
 
 wire! {
     Object { ..entries }
+}
+
+impl Object {
+    fn set(&mut self, path: &str, value: &Value) -> serde_json::Result<()> {
+        let (name, inner) = match path.split_once('.') {
+            Some((name, rest)) => {
+                let inner: Option<Self> = self.entries.get(name).map_or(Ok(None), Json::decode)?;
+                let mut inner = inner.unwrap_or_default();
+                inner.set(rest, value)?;
+                (name, Json::new(&inner)?)
+            }
+            None => (path, Json::new(value)?),
+        };
+        self.entries.insert(name, inner);
+        Ok(())
+    }
 }
 
 #[cfg(test)]
