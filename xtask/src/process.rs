@@ -1,7 +1,7 @@
 //! Running other programs: how long they take, and what to tell of one that fails.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -61,6 +61,8 @@ fn without_colours(text: &str) -> String {
 /// Cargo, for crates that share what they depend on in one folder.
 pub(crate) struct Cargo {
     pub(crate) target: PathBuf,
+    /// Whether what it says of a build is for the user; otherwise the error has the line of it that tells why it failed.
+    pub(crate) is_heard: bool,
 }
 
 /// What Cargo has built.
@@ -88,6 +90,9 @@ impl Cargo {
         let mut command = self.command(folder);
         let (subcommand, rest) = arguments.split_first().ok_or("cargo needs a command")?;
         command.args([subcommand, "--message-format", "json-render-diagnostics"]).args(rest);
+        if self.is_heard {
+            command.stderr(Stdio::inherit());
+        }
         let ran = run(&mut command)?;
         let (compiled, program) = artifacts(&ran.stdout);
         Ok(Built { took: ran.took, compiled, program })

@@ -134,7 +134,7 @@ fn section(document: &Document, tools: &[Result<PathBuf, String>], scratch: &Pat
     let place = Place {
         document: path.canonicalize().unwrap_or_else(|_| path.clone()),
         folder: scratch.join("documents").join(&name),
-        cargo: Cargo { target: scratch.join("target") },
+        cargo: Cargo { target: scratch.join("target"), is_heard: false },
         runs: wanted.runs,
         compiles: wanted.compiles(),
         has_operation: api.operations.iter().any(|operation| operation.id == OPERATION),

@@ -32,9 +32,9 @@ pub(super) fn count(builder: &Builder, counts: &mut Counts) -> Result<(), Failur
     let counted = program(builder, "counted")?;
     for (name, work, times) in WORK {
         let run = |times: u64| {
-            let mut arguments = Command::new(&counted);
-            arguments.args([work, &times.to_string()]);
-            instructions(builder, &arguments)
+            let mut command = Command::new(&counted);
+            command.args([work, &times.to_string()]);
+            instructions(builder, &command)
         };
         // What it takes to start is in both.
         let (once, twice) = (run(times)?, run(2 * times)?);
@@ -57,7 +57,7 @@ fn generating(builder: &Builder) -> Result<u64, Failure> {
 
 /// The program of a package, optimized.
 fn program(builder: &Builder, package: &str) -> Result<PathBuf, Failure> {
-    let program = builder.build(&["build", "--release", "--package", package, "--bin", package])?;
+    let program = builder.build(&["build", "--locked", "--release", "--package", package, "--bin", package])?;
     program.ok_or_else(|| failed(format!("cargo built no program {package}")))
 }
 

@@ -15,7 +15,7 @@ pub(super) fn count(builder: &Builder, counts: &mut Counts) -> Result<(), Failur
         let name = format!("{build}.ll");
         let emit = format!("--emit=llvm-ir={}/{name}", Builder::FOLDER);
         let rest = ["--", &emit, "-Cno-prepopulate-passes", "-Ccodegen-units=1"];
-        builder.build(&[&["rustc", "--package", "airbyte", "--lib"], arguments, &rest].concat())?;
+        builder.build(&[&["rustc", "--locked", "--package", "airbyte", "--lib"], arguments, &rest].concat())?;
         let path = builder.path(&name);
         if !path.exists() {
             let help = "`cargo clean --package airbyte` makes Cargo write it again";

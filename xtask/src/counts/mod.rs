@@ -9,7 +9,7 @@ mod lines;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use figures::Figures;
 use lexopt::prelude::*;
@@ -74,16 +74,12 @@ impl Builder {
     fn new() -> Result<Self, Failure> {
         let folder = workspace().join(Self::FOLDER);
         std::fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
-        Ok(Self { cargo: Cargo { target: workspace().join("target") }, folder })
+        Ok(Self { cargo: Cargo { target: workspace().join("target"), is_heard: true }, folder })
     }
 
-    /// Builds something; the path of the program, where it is one. What Cargo says is for the user.
+    /// Builds something; the path of the program, where it is one.
     fn build(&self, arguments: &[&str]) -> Result<Option<PathBuf>, Failure> {
-        let (subcommand, rest) = arguments.split_first().unwrap_or((&"build", &[]));
-        let mut command = self.cargo.command(&workspace());
-        command.args([subcommand, "--locked", "--message-format", "json-render-diagnostics"]).args(rest);
-        let ran = process::run(command.stderr(Stdio::inherit())).map_err(failed)?;
-        Ok(process::artifacts(&ran.stdout).1)
+        self.cargo.build(&workspace(), arguments).map(|built| built.program).map_err(failed)
     }
 
     fn path(&self, name: &str) -> PathBuf {
