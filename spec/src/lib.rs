@@ -31,6 +31,8 @@ mod parse;
 #[cfg(feature = "read")]
 mod resolve;
 #[cfg(feature = "read")]
+mod threads;
+#[cfg(feature = "read")]
 mod walk;
 #[cfg(feature = "read")]
 mod write;
@@ -98,11 +100,14 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
     let checked = check::check(&tree);
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let is_malformed = checked.found.iter().any(is_error);
-    let linted = match purpose {
+    let lint = || match purpose {
         Purpose::Making => lint::errors(&tree, &checked),
         Purpose::Linting => lint::all(&tree, &checked),
     };
-    let broken = fixups::broken(&tree, &checked.references);
+    let (linted, broken) = match threads::beside(lint, || fixups::broken(&tree, &checked.references)) {
+        Ok(both) => both,
+        Err(error) => return (None, vec![*error]),
+    };
     let check::Checked { mut found, mends, .. } = checked;
     found.extend(linted);
     let mut fixed = fixups::apply(&mut tree, mends, broken);
@@ -115,12 +120,16 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
             }
         }
     }
-    let (api, mut lowered) = match is_malformed {
-        true => (None, Vec::new()),
-        false => on_a_deep_stack(|| parse_and_lower(name, &mut tree)).unwrap_or_else(|error| {
-            (None, vec![Diagnostic::error("thread", format!("cannot start a thread: {error}"))])
-        }),
+    let mut lowered = Vec::new();
+    let api = if is_malformed {
+        None
+    } else {
+        let lower = || lower::lower(name, &tree, &mut lowered);
+        let api = threads::beside(lower, || ()).and_then(|(api, ())| api);
+        api.map_err(|error| lowered = vec![*error]).ok()
     };
+    // To take a large tree apart takes longer than to start a thread for it.
+    let _ = std::thread::Builder::new().spawn(move || drop(tree));
     if purpose == Purpose::Making {
         // Parts that no value fulfils are free JSON, or text; only a lint takes them for an error.
         let contradictions = lowered.iter_mut().filter(|found| found.code == "contradiction");
@@ -132,30 +141,6 @@ fn examine(name: &str, mut tree: serde_json::Value, purpose: Purpose) -> (Option
     let news: Vec<Diagnostic> = news.collect();
     found.extend(news);
     (api, found)
-}
-
-#[cfg(feature = "read")]
-fn parse_and_lower(name: &str, tree: &mut serde_json::Value) -> (Option<ir::Api>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let api = match parse::parse(tree) {
-        Ok(document) => Some(lower::lower(name, &document, tree, &mut found)),
-        Err(error) => {
-            found.push(*error);
-            None
-        }
-    };
-    (api, found)
-}
-
-/// Runs `work` with room for a schema in a schema as deep as a text may nest: `openapiv3` tries several types at each
-/// level, which takes more of the stack than a thread of a test has.
-#[cfg(feature = "read")]
-fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
-    const STACK: usize = 64 << 20;
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
-        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// The document as an untyped tree, with the overlay's changes and nothing else: what other tools are given to read.

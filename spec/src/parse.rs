@@ -10,7 +10,7 @@ use crate::walk;
 
 /// Gives the tree the types of OpenAPI 3.0, all but its schemas: those are read from the tree itself, where an oddity in
 /// one of them does not take the document with it.
-pub(crate) fn parse(tree: &mut Value) -> Result<OpenAPI, Box<Diagnostic>> {
+pub(crate) fn parse(tree: &Value) -> Result<OpenAPI, Box<Diagnostic>> {
     let mut without_schemas = without_component_schemas(tree);
     walk::schemas(&mut without_schemas, &mut |schema, _| *schema = Value::Object(Map::new()));
     drop_callbacks(&mut without_schemas);
@@ -19,14 +19,21 @@ pub(crate) fn parse(tree: &mut Value) -> Result<OpenAPI, Box<Diagnostic>> {
 }
 
 /// A copy of the tree with no schemas among its components: most of a document, and nothing that is read here.
-fn without_component_schemas(tree: &mut Value) -> Value {
-    let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") else { return tree.clone() };
-    let kept = std::mem::take(schemas);
-    let copy = tree.clone();
-    if let Some(schemas) = tree.pointer_mut("/components/schemas") {
-        *schemas = Value::Object(kept);
+fn without_component_schemas(tree: &Value) -> Value {
+    copy(tree, |key, value| match (key, value) {
+        ("components", Value::Object(_)) => {
+            copy(value, |key, value| if key == "schemas" { Value::Object(Map::new()) } else { value.clone() })
+        }
+        _ => value.clone(),
+    })
+}
+
+/// The object with what `each` makes of its entries.
+fn copy(object: &Value, each: impl Fn(&str, &Value) -> Value) -> Value {
+    match object {
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), each(key, value))).collect(),
+        other => other.clone(),
     }
-    copy
 }
 
 /// Takes the callbacks out of operations and components: nothing is made of them, and `openapiv3` reads no references there.

@@ -173,8 +173,10 @@ impl<'t> Checked<'t> {
                 self.left_out(before, &at.child(key));
             }
         }
-        for field in object.fields.iter().filter(|field| map.get(field.name).is_none_or(Value::is_null)) {
-            self.missing(field, object, at);
+        for field in object.fields.iter().filter(|field| field.need != Need::None) {
+            if map.get(field.name).is_none_or(Value::is_null) {
+                self.missing(field, object, at);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use pointer::Pointer;
-pub(crate) use pointer::{Step, Trail, escaped, unescaped};
+pub(crate) use pointer::{Step, Trail, escaped, unescaped, value_at};
 pub use report::{Location, Report};
 pub use source::Source;
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use serde_json::Value;
+
 /// The way from the top of a document to a node: a JSON pointer as in RFC 6901.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pointer(String);
@@ -22,12 +24,14 @@ impl Pointer {
     pub fn child(&self, key: impl fmt::Display) -> Self {
         let mut text = String::with_capacity(self.0.len() + 24);
         text.push_str(&self.0);
-        Self(text).below(key)
+        let mut child = Self(text);
+        child.push(key);
+        child
     }
 
-    /// The same, in its own place.
-    fn below(self, key: impl fmt::Display) -> Self {
-        let Self(mut text) = self;
+    /// Goes on to the node named `key` below.
+    fn push(&mut self, key: impl fmt::Display) {
+        let Self(text) = self;
         text.push('/');
         let start = text.len();
         // Writing to a `String` does not fail.
@@ -35,7 +39,11 @@ impl Pointer {
         if let Cow::Owned(escaped) = escaped(&text[start..]) {
             text.replace_range(start.., &escaped);
         }
-        Self(text)
+    }
+
+    /// The node of `tree` that it leads to.
+    pub(crate) fn find<'t>(&self, tree: &'t Value) -> Option<&'t Value> {
+        value_at(tree, &self.0)
     }
 
     /// Whether it stands for the whole document.
@@ -53,6 +61,18 @@ impl Pointer {
     pub(crate) fn steps(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(|step| unescaped(step).into_owned())
     }
+}
+
+/// The node that a pointer leads to, like [`Value::pointer`], which makes two copies of each step.
+pub(crate) fn value_at<'t>(tree: &'t Value, pointer: &str) -> Option<&'t Value> {
+    if !pointer.starts_with('/') {
+        return pointer.is_empty().then_some(tree);
+    }
+    pointer.split('/').skip(1).map(unescaped).try_fold(tree, |node, step| match node {
+        Value::Object(map) => map.get(&*step),
+        Value::Array(list) => list.get(step.parse::<usize>().ok().filter(|index| index.to_string() == step)?),
+        _ => None,
+    })
 }
 
 /// A key as a step of a pointer.
@@ -104,10 +124,20 @@ impl<'t> Trail<'t> {
 
     /// The way for keeps.
     pub(crate) fn pointer(&self) -> Pointer {
-        match (self.above, self.step) {
-            (None, _) => Pointer::root(),
-            (Some(above), Step::Key(key)) => above.pointer().below(key),
-            (Some(above), Step::Index(index)) => above.pointer().below(index),
+        let mut pointer = Pointer(String::with_capacity(96));
+        self.add_to(&mut pointer);
+        pointer
+    }
+
+    fn add_to(&self, pointer: &mut Pointer) {
+        let Some(above) = self.above else { return };
+        above.add_to(pointer);
+        match self.step {
+            Step::Key(key) => {
+                pointer.0.push('/');
+                pointer.0.push_str(&escaped(key));
+            }
+            Step::Index(index) => pointer.push(index),
         }
     }
 }
@@ -127,5 +157,31 @@ impl<'t> From<&'t String> for Step<'t> {
 impl From<usize> for Step<'_> {
     fn from(index: usize) -> Self {
         Self::Index(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_lead_where_those_of_serde_json_lead() {
+        let tree = serde_json::json!({ "a/b": { "~": [10, { "": true }] }, "": 1, "01": 2 });
+        for pointer in [
+            "",
+            "/",
+            "/a~1b/~0/0",
+            "/a~1b/~0/1/",
+            "/a~1b/~0/01",
+            "/a~1b/~0/+1",
+            "/a~1b/~0/2",
+            "/a~1b/~0/1//",
+            "/01",
+            "/a",
+            "a",
+            "/a~1b/~0/-1",
+        ] {
+            assert_eq!(value_at(&tree, pointer), tree.pointer(pointer), "{pointer}");
+        }
     }
 }

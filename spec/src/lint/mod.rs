@@ -15,7 +15,7 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::check::{Checked, Node, Part};
-use crate::diagnostics::{Diagnostic, Pointer, Severity, unescaped};
+use crate::diagnostics::{Diagnostic, Pointer, Severity, unescaped, value_at};
 
 /// A lint: looks at the whole document and tells what it found.
 type Lint = fn(&View<'_>, &mut Vec<Diagnostic>);
@@ -83,7 +83,7 @@ impl<'t> View<'t> {
 
     /// What a reference inside the document leads to.
     fn target(&self, reference: &str) -> Option<&'t Value> {
-        self.tree.pointer(reference.strip_prefix('#')?)
+        value_at(self.tree, reference.strip_prefix('#')?)
     }
 
     /// The value itself, or what its reference leads to in the end, with its place where that is another.

@@ -21,21 +21,30 @@ mod unions;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::OpenAPI;
+use openapiv3::Components;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Api, Schema, SchemaId, Type};
+use crate::parse;
+use crate::threads::beside;
 use inheritance::Inheritance;
 
-/// Lowers a whole document; its schemas are read from the tree that it was parsed from. What cannot be lowered is added
-/// to `found`, and left out.
-pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Vec<Diagnostic>) -> Api {
-    let mut lowering = Lowering::new(document, tree, found);
-    lowering.named_schemas();
-    let entries = operations::entries(document);
-    let tags = operations::tags(document, &entries);
-    let server = operations::server(document, &entries);
+/// Lowers a whole document, whose schemas are read from its tree, and all else while that is parsed. What cannot be
+/// lowered is added to `found`, and left out.
+///
+/// # Errors
+///
+/// When the tree cannot be parsed.
+pub(crate) fn lower(name: &str, tree: &Value, found: &mut Vec<Diagnostic>) -> Result<Api, Box<Diagnostic>> {
+    let document;
+    let mut lowering = Lowering::new(tree, found);
+    let (parsed, ()) = beside(|| parse::parse(tree), || lowering.named_schemas())?;
+    document = parsed?;
+    lowering.shared = document.components.as_ref();
+    let entries = operations::entries(&document);
+    let tags = operations::tags(&document, &entries);
+    let server = operations::server(&document, &entries);
     let operations = lowering.operations(&entries, &tags, &server);
     let security = operations::schemes(&mut lowering);
     let schemas = lowering.finish_schemas(&operations);
@@ -53,13 +62,14 @@ pub(crate) fn lower(name: &str, document: &OpenAPI, tree: &Value, found: &mut Ve
     };
     api.tokens = operations::tokens(&api, document.extensions.get("x-token-path").and_then(Value::as_str));
     found.extend(flows::check(&api));
-    api
+    Ok(api)
 }
 
 /// The state of lowering one document.
 struct Lowering<'d> {
-    document: &'d OpenAPI,
     tree: &'d Value,
+    /// The components that are no schemas, which operations refer to; known when all of these are.
+    shared: Option<&'d Components>,
     /// The id of each schema that has a name, by its pointer: the components, known before any is lowered so that they
     /// can refer to each other, then what else references lead to.
     named: IndexMap<String, SchemaId>,
@@ -87,15 +97,15 @@ struct Lowering<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d OpenAPI, tree: &'d Value, found: &'d mut Vec<Diagnostic>) -> Self {
+    fn new(tree: &'d Value, found: &'d mut Vec<Diagnostic>) -> Self {
         let section = Pointer::root().child("components").child("schemas");
         let components = tree.pointer(&section.to_string()).and_then(Value::as_object);
         let names = components.into_iter().flat_map(|components| components.keys());
         let named: IndexMap<_, _> =
             names.enumerate().map(|(index, name)| (section.child(name).to_string(), SchemaId(index))).collect();
         let mut lowering = Self {
-            document,
             tree,
+            shared: None,
             components: named.len(),
             lowered: 0,
             schemas: vec![None; named.len()],

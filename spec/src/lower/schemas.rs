@@ -183,7 +183,7 @@ impl<'d> Lowering<'d> {
     }
 
     pub(super) fn node_at(&self, place: Place) -> Option<Node<'d>> {
-        let map = self.tree.pointer(&place.pointer.to_string())?.as_object()?;
+        let map = place.pointer.find(self.tree)?.as_object()?;
         Some(Node { map, place, without_branches: false })
     }
 

@@ -24,7 +24,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<RequestBody> {
         static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<openapiv3::RequestBody>>> =
             std::sync::LazyLock::new(IndexMap::new);
-        let components = self.document.components.as_ref().map_or(&*NONE, |components| &components.request_bodies);
+        let components = self.shared.map_or(&*NONE, |components| &components.request_bodies);
         let resolved = resolve::resolve(body, "requestBodies", components, pointer);
         let (body, pointer) = resolved.map_err(|error| self.report(*error)).ok()?;
         // A body without media types is none.
@@ -48,15 +48,16 @@ impl<'d> Lowering<'d> {
     /// The media type of parts, where it is there beside a JSON that has files in it, which no JSON can hold.
     fn with_files(&self, content: &'d openapiv3::Content, pointer: &Pointer) -> Option<(&'d String, &'d MediaType)> {
         let (name, _) = media::preferred(content).filter(|(name, _)| media::Kind::of(name) == media::Kind::Json)?;
+        let parts = content.iter().find(|(name, _)| media::Kind::of(name) == media::Kind::Multipart)?;
         let place = self.place_of(&pointer.child("content").child(name).child("schema").to_string());
         let facts = self.facts_at(&place)?;
         let has_files = facts.properties().values().any(|nodes| self.file(nodes).is_some());
-        has_files.then(|| content.iter().find(|(name, _)| media::Kind::of(name) == media::Kind::Multipart)).flatten()
+        has_files.then_some(parts)
     }
 
     fn content(&mut self, name: &str, media: &'d MediaType, place: Place) -> (String, Content) {
         let is_pattern = name.contains('*');
-        let binary = media.schema.is_none() || self.is_string(&place);
+        let is_text = || media.schema.is_none() || self.is_string(&place);
         match media::Kind::of(name) {
             media::Kind::Json => (name.to_owned(), Content::Json(self.media_type(place))),
             media::Kind::Form => {
@@ -64,9 +65,11 @@ impl<'d> Lowering<'d> {
                 (name.to_owned(), Content::Form { ty: self.media_type(place), styles })
             }
             media::Kind::Multipart => (name.to_owned(), Content::Multipart(self.parts(media, &place))),
-            media::Kind::Text if binary && !is_pattern && !self.is_binary(&place) => (name.to_owned(), Content::Text),
+            media::Kind::Text if !is_pattern && is_text() && !self.is_binary(&place) => {
+                (name.to_owned(), Content::Text)
+            }
             // Whatever the server takes: a schema that is no text is of JSON.
-            _ if is_pattern && !binary => ("application/json".to_owned(), Content::Json(self.media_type(place))),
+            _ if is_pattern && !is_text() => ("application/json".to_owned(), Content::Json(self.media_type(place))),
             _ if is_pattern => ("application/octet-stream".to_owned(), Content::Bytes),
             _ => (name.to_owned(), Content::Bytes),
         }

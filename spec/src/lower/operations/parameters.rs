@@ -39,7 +39,7 @@ impl<'d> Lowering<'d> {
     fn resolved(&mut self, parameter: &'d ReferenceOr<Declared>, at: &Pointer) -> Option<(&'d Declared, Pointer)> {
         static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<Declared>>> =
             std::sync::LazyLock::new(IndexMap::new);
-        let components = self.document.components.as_ref().map_or(&*NONE, |components| &components.parameters);
+        let components = self.shared.map_or(&*NONE, |components| &components.parameters);
         resolve::resolve(parameter, "parameters", components, at).map_err(|error| self.report(*error)).ok()
     }
 
@@ -103,7 +103,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn parameter_default(&self, at: &Pointer) -> Option<serde_json::Value> {
-        self.tree.pointer(&at.child("schema").child("default").to_string()).cloned()
+        at.child("schema").child("default").find(self.tree).cloned()
     }
 
     /// The parameters of the path in the order of its template. One that nothing declares is text; one that the template

@@ -60,13 +60,13 @@ impl<'d> Lowering<'d> {
 
     /// Whether there are editions that do not have what stands there.
     fn is_limited(&self, pointer: &Pointer) -> bool {
-        let node = self.tree.pointer(&pointer.to_string());
+        let node = pointer.find(self.tree);
         node.is_some_and(|node| editions::present(|key| node.get(key)) != Editions::default())
     }
 
     /// Whether each media type is missing in some editions.
     fn is_without_body(&self, content: &Pointer) -> bool {
-        let media_types = self.tree.pointer(&content.to_string()).and_then(serde_json::Value::as_object);
+        let media_types = content.find(self.tree).and_then(serde_json::Value::as_object);
         media_types.is_some_and(|all| !all.is_empty() && all.keys().all(|name| self.is_limited(&content.child(name))))
     }
 
@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<Response> {
         static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<openapiv3::Response>>> =
             std::sync::LazyLock::new(IndexMap::new);
-        let components = self.document.components.as_ref().map_or(&*NONE, |components| &components.responses);
+        let components = self.shared.map_or(&*NONE, |components| &components.responses);
         let resolved = resolve::resolve(response, "responses", components, pointer);
         let (response, pointer) = resolved.map_err(|error| self.report(*error)).ok()?;
         let owner = match component_at(&pointer) {
@@ -110,10 +110,10 @@ impl<'d> Lowering<'d> {
             origin: Origin { owner, steps: Vec::new() },
         };
         let has_schema = media.schema.is_some();
-        let text = !has_schema || self.is_string(&place) && !self.is_binary(&place);
+        let is_text = || !has_schema || self.is_string(&place) && !self.is_binary(&place);
         let body = match Kind::of(name) {
             Kind::Json => ResponseBody::Json(self.media_type(place)),
-            Kind::Text if text => ResponseBody::Text(name.clone()),
+            Kind::Text if is_text() => ResponseBody::Text(name.clone()),
             // Any type of content with a schema that is no text is JSON.
             _ if name.contains('*') && has_schema && !self.is_string(&place) => {
                 ResponseBody::Json(self.media_type(place))

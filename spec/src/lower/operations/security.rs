@@ -11,7 +11,7 @@ use crate::resolve;
 /// The document's security schemes.
 pub(crate) fn schemes(lowering: &mut Lowering<'_>) -> Vec<SecurityScheme> {
     static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<Scheme>>> = std::sync::LazyLock::new(IndexMap::new);
-    let components = lowering.document.components.as_ref();
+    let components = lowering.shared;
     let schemes = components.map_or(&*NONE, |components| &components.security_schemes);
     let mut lowered = Vec::new();
     for (name, scheme) in schemes {
