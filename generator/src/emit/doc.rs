@@ -1,6 +1,6 @@
 //! Doc comments.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::ir::{Docs, Editions};
 
@@ -64,9 +64,17 @@ impl Doc {
         if self.text.is_empty() {
             return TokenStream::new();
         }
-        let text = format!(" {}", self.text.replace('\n', LINE_BREAK));
+        let text = literal(&format!(" {}", self.text.replace('\n', LINE_BREAK)));
         quote!(#[doc = #text])
     }
+}
+
+/// The text as a raw string: nothing in it has to be escaped, and read again by what lays it out.
+fn literal(text: &str) -> Literal {
+    let after_quotes = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let hashes = "#".repeat(after_quotes.max().map_or(0, |most| most + 1));
+    // What no raw string can hold, such as a carriage return, is escaped after all.
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// One paragraph as doc attributes.

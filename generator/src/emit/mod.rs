@@ -29,10 +29,11 @@ mod test_support;
 mod union_item;
 mod vocabulary;
 
+use model_files::ModelFile;
 use vocabulary::Vocabulary;
 
 use crate::format::SourceFile;
-use crate::plan::{ApiPlan, Statics};
+use crate::plan::{ApiPlan, Handle, Statics};
 use crate::{Error, FileSet, Layout, Names, Options, threads};
 
 /// Emits every file of the crate.
@@ -46,6 +47,16 @@ pub(crate) fn emit(plans: &[ApiPlan<'_>], options: &Options) -> Result<FileSet, 
         emit_api(plan, options, &mut files)?;
     }
     Ok(files)
+}
+
+/// What is made at a time.
+enum Piece<'p> {
+    /// A tag's operations, their documentation and their examples.
+    Handle(usize, &'p Handle<'p>),
+    /// A family of models.
+    Models(&'p ModelFile<'p>),
+    /// What leads to all of them: the page of the documentation, and the module of the models.
+    Roots,
 }
 
 /// Emits what stands for one API.
@@ -62,22 +73,30 @@ fn emit_api(plan: &ApiPlan<'_>, options: &Options, files: &mut FileSet) -> Resul
     if !plan.handles.is_empty() {
         insert(files, format!("{folder}/client.rs"), client_file::file(plan))?;
     }
-    files.insert(format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
     let model_files = model_files::files(plan);
-    insert(files, format!("{folder}/models/mod.rs"), model_files::module(plan, &model_files))?;
-    let models = threads::each(&model_files, |file| {
-        text(format!("{folder}/models/{}.rs", file.module), file.source(plan, &vocabulary))
+    // The largest first, so that the threads come to an end together.
+    let handles = plan.handles.iter().enumerate().map(|(index, handle)| Piece::Handle(index, handle));
+    let pieces: Vec<_> = handles.chain([Piece::Roots]).chain(model_files.iter().map(Piece::Models)).collect();
+    let made = threads::each(&pieces, |piece| match piece {
+        Piece::Handle(index, handle) => {
+            let examples = example::examples(plan, handle, options)?;
+            let source = handle_file::file(handle, &statics, &examples, &vocabulary);
+            let page = pages::handle_page(plan, *index, &examples, &vocabulary, options)?;
+            let source = text(format!("{folder}/{}.rs", handle.module), source)?;
+            Ok((vec![source, (format!("{docs}/{}.md", handle.module), page)], examples))
+        }
+        Piece::Models(file) => {
+            let source = text(format!("{folder}/models/{}.rs", file.module), file.source(plan, &vocabulary))?;
+            Ok((vec![source], Vec::new()))
+        }
+        Piece::Roots => {
+            let index = (format!("{docs}/README.md"), pages::index_page(plan, &vocabulary)?);
+            let models = text(format!("{folder}/models/mod.rs"), model_files::module(plan, &model_files))?;
+            Ok((vec![index, models], Vec::new()))
+        }
     })?;
-    let handles: Vec<_> = plan.handles.iter().enumerate().collect();
-    let handles = threads::each(&handles, |(index, handle)| {
-        let examples = example::examples(plan, handle, options)?;
-        let source = handle_file::file(handle, &statics, &examples, &vocabulary);
-        let source = text(format!("{folder}/{}.rs", handle.module), source)?;
-        let page = pages::handle_page(plan, *index, &examples, &vocabulary, options)?;
-        Ok(([source, (format!("{docs}/{}.md", handle.module), page)], examples))
-    })?;
-    let (made, examples): (Vec<_>, Vec<_>) = handles.into_iter().unzip();
-    models.into_iter().chain(made.into_iter().flatten()).for_each(|(path, text)| files.insert(path, text));
+    let (made, examples): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    made.into_iter().flatten().for_each(|(path, text)| files.insert(path, text));
     if options.layout == Layout::Modules {
         let support = format!("tests/support/{}", plan.module);
         insert(files, format!("{support}/calls.rs"), test_support::calls(plan))?;
