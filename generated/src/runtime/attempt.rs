@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, StatusCode, Url};
+use reqwest::{StatusCode, Url};
 use tokio::time::Instant;
 
 use super::answer::{Answer, AnswerBody, Streamed};
@@ -12,7 +12,7 @@ use super::base_url;
 use super::error::{ApiError, Error, InvalidRequest, TransportError};
 use super::job::JobError;
 use super::middleware::Attempt;
-use super::redirect;
+use super::redirect::Redirects;
 use super::request::Request;
 use super::trace::Trace;
 use super::transport::{Settings, before};
@@ -91,20 +91,16 @@ impl<'c> Sending<'c> {
             middleware.before(attempt).map_err(InvalidRequest::new)?;
         }
         self.authorization = None;
-        let mut url = attempt.url.clone();
-        // Without middleware, nobody looks at the attempt's headers again.
-        let is_watched = !self.settings.middleware.is_empty();
-        let mut headers = if is_watched { attempt.headers.clone() } else { std::mem::take(&mut attempt.headers) };
-        if !self.request.anonymous {
-            self.settings.keys.iter().for_each(|key| key.add_to(&mut url, &mut headers));
-        }
+        let (url, mut headers) = self.departure(attempt);
         if !headers.contains_key(AUTHORIZATION) && !self.request.anonymous {
             let header = before(self.deadline, self.request, self.settings.auth.header()).await??;
-            headers.extend(header.clone().map(|header| (AUTHORIZATION, header)));
+            if let Some(header) = &header {
+                headers.insert(AUTHORIZATION, header.clone());
+            }
             self.authorization = header;
         }
         let begin = Instant::now();
-        let response = self.follow(attempt.method.clone(), url, headers).await?;
+        let response = self.follow(attempt, url, headers, begin).await?;
         let took = begin.elapsed();
         for middleware in &self.settings.middleware {
             middleware.after(attempt, response.status(), response.headers(), took);
@@ -113,25 +109,46 @@ impl<'c> Sending<'c> {
         if response.status().is_success() { self.answer(response).await } else { Err(self.error(response).await) }
     }
 
-    /// Sends the request, and again to where a redirect says, as long as it may go there.
-    async fn follow(&self, method: Method, url: Url, headers: HeaderMap) -> Result<reqwest::Response, Error> {
-        let body = self.request.body.clone();
-        let mut step = redirect::Step { method, url, headers, body, left: redirect::LIMIT };
-        loop {
-            let response = self.execute(&step).await?;
-            match step.next(&response) {
-                Some(next) => step = next,
-                None => return Ok(response),
-            }
+    /// The URL and the headers of the attempt with the keys, which middleware never sees.
+    fn departure(&self, attempt: &mut Attempt) -> (Url, HeaderMap) {
+        let mut url = attempt.url.clone();
+        // Without middleware, nobody looks at the attempt's headers again.
+        let is_watched = !self.settings.middleware.is_empty();
+        let mut headers = if is_watched { attempt.headers.clone() } else { std::mem::take(&mut attempt.headers) };
+        if !self.request.anonymous {
+            self.settings.keys.iter().for_each(|key| key.add_to(&mut url, &mut headers));
         }
+        (url, headers)
     }
 
-    async fn execute(&self, step: &redirect::Step) -> Result<reqwest::Response, Error> {
-        let mut request = reqwest::Request::new(Method::clone(&step.method), step.url.clone());
-        *request.headers_mut() = step.headers.clone();
-        *request.body_mut() = step.body.to_send();
+    /// Sends the request, and again to where a redirect says, as long as it may go there.
+    async fn follow(
+        &self,
+        attempt: &mut Attempt,
+        url: Url,
+        headers: HeaderMap,
+        begin: Instant,
+    ) -> Result<reqwest::Response, Error> {
+        let mut response = self.execute(url, headers, begin).await?;
+        let mut redirects = Redirects::default();
+        while let Some(url) = redirects.follow(self.request, &response) {
+            if self.settings.middleware.is_empty() {
+                // They went away with the request.
+                attempt.headers = self.prepare().headers;
+            }
+            let (_, mut headers) = self.departure(attempt);
+            headers.extend(self.authorization.clone().map(|header| (AUTHORIZATION, header)));
+            response = self.execute(url, redirects.allowed(headers), Instant::now()).await?;
+        }
+        Ok(response)
+    }
+
+    async fn execute(&self, url: Url, headers: HeaderMap, now: Instant) -> Result<reqwest::Response, Error> {
+        let mut request = reqwest::Request::new(self.request.method().clone(), url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = self.request.body.to_send();
         if let Some(deadline) = self.deadline {
-            *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
+            *request.timeout_mut() = Some(deadline.saturating_duration_since(now));
         }
         let sent = self.settings.http.execute(request).await;
         sent.map_err(|error| TransportError::sending(self.request.name(), error).into())
@@ -167,8 +184,8 @@ impl<'c> Sending<'c> {
             }
         }
         body.truncate(ERROR_BODY_LIMIT);
-        let typed = self.request.operation.error_body(status.as_u16(), &body);
-        let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), typed);
+        let documented = self.request.operation.error_body(status.as_u16());
+        let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), documented);
         let error = error.described(&self.settings.secrets, self.settings.alternative.as_ref());
         match &self.request.operation.rival {
             Some(rival) if rival.is_in(&error) => JobError::AlreadyRunning(error).into(),

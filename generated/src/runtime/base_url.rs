@@ -76,9 +76,10 @@ pub(crate) fn without_user(text: &str) -> String {
 /// The URL of an operation's `path` below `base`. The path may end in a query.
 pub(crate) fn join(base: &Url, path: &str) -> Url {
     let mut url = base.clone();
+    let end = path.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(path.len());
+    let (path, rest) = path.split_at(end);
     // A fragment in a path tells operations apart in a document, and is never sent.
-    let path = path.split('#').next().unwrap_or_default();
-    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let query = rest.strip_prefix('?').map(|rest| rest.split('#').next().unwrap_or_default());
     url.set_query(query);
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
     url

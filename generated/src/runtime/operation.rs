@@ -2,11 +2,10 @@
 
 //! What the runtime has to know of an operation.
 
-use std::any::Any;
+use std::any::TypeId;
 use std::fmt;
 
 use reqwest::Method;
-use serde::de::DeserializeOwned;
 
 use super::{Paging, Rival};
 
@@ -30,13 +29,10 @@ pub(crate) struct Operation {
     pub(crate) rival: Option<Rival>,
 }
 
-/// A typed error body, for lack of the type: `T` in a box.
-pub(crate) type AnyBody = Box<dyn Any + Send + Sync>;
-
-/// The body that an operation answers with a status.
+/// The body that an operation answers with a status: its type alone, since it is decoded when somebody asks for it.
 pub(crate) struct ErrorBody {
     statuses: Statuses,
-    decode: fn(&[u8]) -> Result<AnyBody, serde_json::Error>,
+    ty: fn() -> TypeId,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,18 +44,18 @@ enum Statuses {
 
 impl ErrorBody {
     /// The body that goes with one status code.
-    pub(crate) const fn code<T: DeserializeOwned + Send + Sync + 'static>(code: u16) -> Self {
-        Self { statuses: Statuses::Code(code), decode: decode::<T> }
+    pub(crate) const fn code<T: 'static>(code: u16) -> Self {
+        Self { statuses: Statuses::Code(code), ty: TypeId::of::<T> }
     }
 
     /// The body that goes with a hundred codes, such as 4 for `4XX`.
-    pub(crate) const fn range<T: DeserializeOwned + Send + Sync + 'static>(digit: u16) -> Self {
-        Self { statuses: Statuses::Range(digit), decode: decode::<T> }
+    pub(crate) const fn range<T: 'static>(digit: u16) -> Self {
+        Self { statuses: Statuses::Range(digit), ty: TypeId::of::<T> }
     }
 
     /// The body that goes with every status that no other body is for.
-    pub(crate) const fn any<T: DeserializeOwned + Send + Sync + 'static>() -> Self {
-        Self { statuses: Statuses::Any, decode: decode::<T> }
+    pub(crate) const fn any<T: 'static>() -> Self {
+        Self { statuses: Statuses::Any, ty: TypeId::of::<T> }
     }
 }
 
@@ -70,18 +66,13 @@ impl fmt::Debug for ErrorBody {
 }
 
 impl Operation {
-    /// Decodes the body of an error by its status. `None` where the document has no body for the status, or the body
-    /// is not what the document says.
-    pub(crate) fn error_body(&self, status: u16, body: &[u8]) -> Option<AnyBody> {
+    /// The type of the body that goes with an error status. `None` where the document has no body for the status.
+    pub(crate) fn error_body(&self, status: u16) -> Option<TypeId> {
         let documented = self.errors.iter().find(|error| match error.statuses {
             Statuses::Code(code) => code == status,
             Statuses::Range(digit) => digit == status / 100,
             Statuses::Any => true,
         })?;
-        (documented.decode)(body).ok()
+        Some((documented.ty)())
     }
-}
-
-fn decode<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Result<AnyBody, serde_json::Error> {
-    serde_json::from_slice::<T>(body).map(|value| Box::new(value) as AnyBody)
 }

@@ -7,43 +7,48 @@ use reqwest::header::{
 };
 use reqwest::{Method, StatusCode, Url};
 
-use super::request::Body;
+use super::request::{Body, Request};
 
 /// How many redirects a call follows.
-pub(crate) const LIMIT: usize = 10;
+const LIMIT: usize = 10;
 
-/// A request as it is sent to one URL.
-pub(crate) struct Step {
-    pub(crate) method: Method,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Body,
-    /// How many redirects may still be followed.
-    pub(crate) left: usize,
+/// The redirects that a request has followed.
+#[derive(Default)]
+pub(crate) struct Redirects {
+    followed: usize,
+    /// Whether one of them led to another server.
+    left_the_server: bool,
 }
 
-impl Step {
-    /// The request that `response` redirects this one to. None where it is no redirect, or one that must not be followed:
-    /// a body goes to no other server, and an operation that changes something is not turned into a `GET`.
-    pub(crate) fn next(&self, response: &reqwest::Response) -> Option<Self> {
+impl Redirects {
+    /// Where `response` redirects `request` to. None where it is no redirect, or one that must not be followed: a body
+    /// goes to no other server, and an operation that changes something is not turned into a `GET`.
+    pub(crate) fn follow(&mut self, request: &Request, response: &reqwest::Response) -> Option<Url> {
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        let left = self.left.checked_sub(1)?;
-        let url = self.url.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        if self.followed == LIMIT {
+            return None;
+        }
+        let from = response.url();
+        let url = from.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let keeps_method = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => reads,
             _ => false,
         };
-        let same_server = url.origin() == self.url.origin();
-        if !self.body.is_replayable() || !keeps_method || !(same_server || reads && matches!(self.body, Body::None)) {
+        let same_server = url.origin() == from.origin();
+        let body = &request.body;
+        if !body.is_replayable() || !keeps_method || !(same_server || reads && matches!(body, Body::None)) {
             return None;
         }
-        let mut headers = self.headers.clone();
-        if !same_server {
-            headers = harmless(&headers);
-        }
-        Some(Self { method: self.method.clone(), url, headers, body: self.body.clone(), left })
+        self.followed += 1;
+        self.left_the_server |= !same_server;
+        Some(url)
+    }
+
+    /// Those of the request's `headers` that may be sent to where they led.
+    pub(crate) fn allowed(&self, headers: HeaderMap) -> HeaderMap {
+        if self.left_the_server { harmless(&headers) } else { headers }
     }
 }
 

@@ -46,8 +46,8 @@ impl Trace {
     }
 
     /// Runs `future` inside the span.
-    pub(crate) async fn follow<T>(&self, future: impl Future<Output = T>) -> T {
-        tracing::Instrument::instrument(future, self.span.clone()).await
+    pub(crate) fn follow<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        tracing::Instrument::instrument(future, self.span.clone())
     }
 
     /// Notes the status that came after so long.
@@ -79,8 +79,8 @@ impl Trace {
         Self {}
     }
 
-    pub(crate) async fn follow<T>(&self, future: impl Future<Output = T>) -> T {
-        future.await
+    pub(crate) fn follow<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        future
     }
 
     pub(crate) fn answered(&self, _: StatusCode, _: Duration) {}

@@ -68,6 +68,6 @@ impl Answer {
 /// Whether a media type is one of JSON: `application/json`, or anything that ends in `+json`.
 pub(crate) fn is_json(media_type: &[u8]) -> bool {
     let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-    let essence = essence.to_ascii_lowercase();
-    essence.ends_with(b"/json") || essence.ends_with(b"+json")
+    let end = essence.last_chunk::<5>();
+    end.is_some_and(|end| end.eq_ignore_ascii_case(b"/json") || end.eq_ignore_ascii_case(b"+json"))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::{Future, IntoFuture, ready};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -225,7 +225,10 @@ impl<T: FromResponse> IntoFuture for Call<T> {
 type AnswerFuture = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
 fn sent(transport: Transport, request: Result<Request, InvalidRequest>, streamed: Streamed) -> AnswerFuture {
-    Box::pin(async move { transport.send(&request?, streamed).await })
+    match request {
+        Ok(request) => Box::pin(async move { transport.send(&request, streamed).await }),
+        Err(error) => Box::pin(ready(Err(error.into()))),
+    }
 }
 
 /// A call that was sent: the future of its answer.

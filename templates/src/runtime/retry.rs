@@ -79,31 +79,37 @@ impl RetryPolicy {
         Self { deadline, ..self }
     }
 
-    pub(crate) fn begin(&self) -> Retries {
+    /// The retries of a call that is sent for the first time at `begin`.
+    pub(crate) fn begin(&self, begin: Instant) -> Retries<'_> {
+        Retries { policy: self, backoff: None, begin }
+    }
+
+    fn backoff(&self) -> ExponentialBackoff {
         let backoff = ExponentialBuilder::new()
             .with_factor(2.0)
             .with_min_delay(self.first_delay)
             .with_max_delay(self.max_delay)
             .with_max_times(self.max_attempts.saturating_sub(1) as usize)
             .with_jitter();
-        Retries { policy: self.clone(), backoff: backoff.build(), begin: Instant::now() }
+        backoff.build()
     }
 }
 
 /// The retries of one call.
-pub(crate) struct Retries {
-    policy: RetryPolicy,
-    backoff: ExponentialBackoff,
+pub(crate) struct Retries<'p> {
+    policy: &'p RetryPolicy,
+    /// The delays that are left, once there was a failure.
+    backoff: Option<ExponentialBackoff>,
     begin: Instant,
 }
 
-impl Retries {
+impl Retries<'_> {
     /// How long to wait before the next attempt; `None` when there is to be none.
     pub(crate) fn delay_after(&mut self, error: &Error, read_only: bool) -> Option<Duration> {
         if !may_be_sent_again(error, read_only) {
             return None;
         }
-        let delay = self.backoff.next()?.min(self.policy.max_delay);
+        let delay = self.backoff.get_or_insert_with(|| self.policy.backoff()).next()?.min(self.policy.max_delay);
         let delay = retry_after_of(error).map_or(delay, |wanted| wanted.min(self.policy.max_retry_after));
         (self.begin.elapsed().saturating_add(delay) <= self.policy.deadline).then_some(delay)
     }
@@ -182,7 +188,7 @@ mod tests {
     #[test]
     fn delays_grow_and_end() {
         let policy = RetryPolicy::new().max_attempts(4).first_delay(Duration::from_millis(100));
-        let mut retries = policy.begin();
+        let mut retries = policy.begin(Instant::now());
         let error = Error::from(crate::runtime::AuthError::new("no token").transient());
         let delays: Vec<Duration> = std::iter::from_fn(|| retries.delay_after(&error, false)).collect();
         assert_eq!(delays.len(), 3);
@@ -190,9 +196,10 @@ mod tests {
             let range = Duration::from_millis(least)..=Duration::from_millis(2 * least);
             assert!(range.contains(delay), "{delays:?}");
         }
-        let mut never = RetryPolicy::none().begin();
+        let (none, hurried) = (RetryPolicy::none(), RetryPolicy::new().deadline(Duration::from_millis(10)));
+        let mut never = none.begin(Instant::now());
         assert_eq!(never.delay_after(&error, true), None);
-        let mut late = RetryPolicy::new().deadline(Duration::from_millis(10)).begin();
+        let mut late = hurried.begin(Instant::now());
         assert_eq!(late.delay_after(&error, true), None);
     }
 }

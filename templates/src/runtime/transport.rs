@@ -56,8 +56,9 @@ impl Transport {
     /// the answer is read, unless answers with its status are `streamed`. Not generic: there is one of it.
     pub(crate) async fn send(&self, request: &Request, streamed: Streamed) -> Result<Answer, Error> {
         let settings = &*self.0;
-        let deadline = Instant::now().checked_add(request.timeout.unwrap_or(settings.timeout));
-        let mut retries = request.retry.as_ref().unwrap_or(&settings.retry).begin();
+        let now = Instant::now();
+        let deadline = now.checked_add(request.timeout.unwrap_or(settings.timeout));
+        let mut retries = request.retry.as_ref().unwrap_or(&settings.retry).begin(now);
         let mut sending = Sending::new(settings, request, streamed, deadline);
         loop {
             let error = match sending.attempt().await {

@@ -13,6 +13,7 @@ mod unexpected_content;
 use std::fmt;
 
 use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
 
 use super::job::JobError;
 
@@ -59,7 +60,7 @@ impl Error {
     }
 
     /// The documented body of an error answer; see [`ApiError::body`].
-    pub fn body<T: 'static>(&self) -> Option<&T> {
+    pub fn body<T: DeserializeOwned + Send + Sync + 'static>(&self) -> Option<&T> {
         self.api()?.body()
     }
 

@@ -1,14 +1,16 @@
 //! Answers with an error status.
 
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use reqwest::{StatusCode, Url};
+use serde::de::DeserializeOwned;
 
 use super::excerpt::{Secrets, base_url_hint, excerpt};
-use crate::runtime::operation::AnyBody;
 use crate::runtime::{Extra, wire};
 
 /// Headers that servers and the proxies before them name a request by, the likeliest first.
@@ -20,7 +22,10 @@ pub struct ApiError {
     status: StatusCode,
     headers: HeaderMap,
     raw_body: Bytes,
-    typed: Option<AnyBody>,
+    /// The type that the document has for the body.
+    documented: Option<TypeId>,
+    /// The body as that type, once somebody asked for it; `None` when it is not one.
+    typed: OnceLock<Option<Box<dyn Any + Send + Sync>>>,
     /// What `Display` says behind the status.
     detail: String,
 }
@@ -31,9 +36,9 @@ impl ApiError {
         status: StatusCode,
         headers: HeaderMap,
         raw_body: Bytes,
-        typed: Option<AnyBody>,
+        documented: Option<TypeId>,
     ) -> Self {
-        Self { operation, status, headers, raw_body, typed, detail: String::new() }
+        Self { operation, status, headers, raw_body, documented, typed: OnceLock::new(), detail: String::new() }
     }
 
     /// The error with the words that it is shown with, in which none of `secrets` stands.
@@ -75,8 +80,13 @@ impl ApiError {
     /// The body, if `T` is the type that the operation documents for this status and the body is one.
     ///
     /// The status alone decides on the type: a 422 is never taken for the body of a 404, however alike they look.
-    pub fn body<T: 'static>(&self) -> Option<&T> {
-        self.typed.as_ref()?.downcast_ref()
+    /// It is decoded the first time that it is asked for.
+    pub fn body<T: DeserializeOwned + Send + Sync + 'static>(&self) -> Option<&T> {
+        if self.documented != Some(TypeId::of::<T>()) {
+            return None;
+        }
+        let typed = self.typed.get_or_init(|| Some(Box::new(serde_json::from_slice::<T>(&self.raw_body).ok()?)));
+        typed.as_deref()?.downcast_ref()
     }
 
     /// The body as problem details in the sense of RFC 9457, if it is a JSON object with any of their members. Newer
@@ -149,7 +159,7 @@ impl fmt::Debug for ApiError {
             .field("status", &self.status)
             .field("headers", &headers)
             .field("detail", &self.detail)
-            .field("is_documented", &self.typed.is_some())
+            .field("is_documented", &self.documented.is_some())
             .finish()
     }
 }
