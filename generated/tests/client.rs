@@ -52,17 +52,25 @@ async fn redirects_on_the_same_server_are_followed() -> TestResult {
         _ => redirect("302 Found", "/api/v1/health"),
     });
     let server = server.await?;
-    let client = Client::builder(server.url()).bearer_auth("token").build()?;
-    let sync = client.connection().sync(ConnectionIdRequestBody::new(CONNECTION)).await?;
-    assert_eq!(sync.job.id.0, 7);
-    let arrived = server.arrived();
-    assert_eq!(arrived.len(), 2);
-    assert!(arrived.iter().all(|request| request.header("authorization") == Some("Bearer token")));
-    assert_eq!(arrived[0].body, arrived[1].body);
+    let builder = || Client::builder(server.url()).bearer_auth("token").header("x-own", "mine");
+    for client in [builder().build()?, builder().middleware(Counter::default()).build()?] {
+        let before = server.arrived().len();
+        let sync = client.connection().sync(ConnectionIdRequestBody::new(CONNECTION)).header("x-call", "this");
+        assert_eq!(sync.await?.job.id.0, 7);
+        let arrived = server.arrived().split_off(before);
+        let [first, second] = arrived.as_slice() else { return Err("not two requests".into()) };
+        for header in ["authorization", "x-own", "x-call", "x-attempt", "content-type", "accept", "user-agent"] {
+            assert_eq!(first.header(header), second.header(header), "{header}");
+        }
+        assert_eq!(second.header("authorization"), Some("Bearer token"));
+        assert_eq!((second.header("x-own"), second.header("x-call")), (Some("mine"), Some("this")));
+        assert_eq!(first.body, second.body);
+    }
     // A circle ends.
+    let (client, before) = (builder().build()?, server.arrived().len());
     let error = client.health().check().retry(RetryPolicy::none()).await.expect_err("it leads to itself");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
-    assert_eq!(server.arrived().len(), 2 + 11);
+    assert_eq!(server.arrived().len() - before, 11);
     Ok(())
 }
 
