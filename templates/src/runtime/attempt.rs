@@ -6,6 +6,7 @@ use reqwest::{StatusCode, Url};
 use tokio::time::Instant;
 
 use super::answer::{Answer, AnswerBody, Streamed};
+use super::auth::Auth;
 use super::base_url;
 use super::error::{ApiError, Error, InvalidRequest, TransportError};
 use super::job::JobError;
@@ -91,7 +92,15 @@ impl<'c> Sending<'c> {
         self.authorization = None;
         let (url, mut headers) = self.departure(attempt);
         if !headers.contains_key(AUTHORIZATION) && !self.request.anonymous {
-            let header = before(self.deadline, self.request, self.settings.auth.header()).await??;
+            let header = match &self.settings.auth {
+                Auth::None => None,
+                Auth::Fixed(value) => Some(value.clone()),
+                Auth::Asked(authenticator) => {
+                    let mut value = before(self.deadline, self.request, authenticator.authorization()).await??;
+                    value.set_sensitive(true);
+                    Some(value)
+                }
+            };
             if let Some(header) = &header {
                 headers.insert(AUTHORIZATION, header.clone());
             }

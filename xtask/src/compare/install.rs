@@ -30,7 +30,9 @@ fn own() -> Result<PathBuf, String> {
 }
 
 fn with_cargo(scratch: &Path, package: &str, version: &str) -> Result<PathBuf, String> {
-    let mut install = Command::new(env!("CARGO"));
+    // Cargo as the shell has it: where rustup is, that says for rustc too which toolchain it is, and a package's own file
+    // with another one does not count.
+    let mut install = Command::new("cargo");
     install.args(["install", "--quiet", "--locked", "--version", &format!("={version}"), package, "--root"]);
     run(install.arg(scratch).env_remove("CARGO_MANIFEST_DIR"))?;
     Ok(scratch.join("bin").join(package))

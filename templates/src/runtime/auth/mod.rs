@@ -118,19 +118,6 @@ fn sensitive(text: &str, what: &str) -> Result<HeaderValue, InvalidRequest> {
 }
 
 impl Auth {
-    /// The value of the `authorization` header.
-    pub(crate) async fn header(&self) -> Result<Option<HeaderValue>, AuthError> {
-        match self {
-            Self::None => Ok(None),
-            Self::Fixed(value) => Ok(Some(value.clone())),
-            Self::Asked(authenticator) => {
-                let mut value = authenticator.authorization().await?;
-                value.set_sensitive(true);
-                Ok(Some(value))
-            }
-        }
-    }
-
     /// Takes note that the server answered 401 to `value`, and returns whether there may be another.
     pub(crate) fn reject(&self, value: &HeaderValue) -> bool {
         match self {
