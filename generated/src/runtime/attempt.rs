@@ -140,7 +140,7 @@ impl<'c> Sending<'c> {
     ) -> Result<reqwest::Response, Error> {
         let mut response = self.execute(url, headers, begin).await?;
         let mut redirects = Redirects::default();
-        while let Some(url) = redirects.follow(self.request, &response) {
+        while let Some(url) = redirects.follow(self.request, &attempt.url, &response) {
             if self.settings.middleware.is_empty() {
                 // They went away with the request.
                 attempt.headers = self.prepare().headers;

@@ -19,22 +19,22 @@ pub(crate) struct Redirects {
 }
 
 impl Redirects {
-    /// Where `response` redirects `request` to. None where it is no redirect, or one that must not be followed: a body
-    /// goes to no other server, and an operation that changes something is not turned into a `GET`.
-    pub(crate) fn follow(&mut self, request: &Request, response: &reqwest::Response) -> Option<Url> {
+    /// Where `response` redirects `request` to, whose own server is that of `home`. None where it is no redirect, or one
+    /// that must not be followed: a body goes to no other server, and an operation that changes something is not turned
+    /// into a `GET`.
+    pub(crate) fn follow(&mut self, request: &Request, home: &Url, response: &reqwest::Response) -> Option<Url> {
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
         if self.followed == LIMIT {
             return None;
         }
-        let from = response.url();
-        let url = from.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let url = response.url().join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let keeps_method = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => reads,
             _ => false,
         };
-        let same_server = url.origin() == from.origin();
+        let same_server = url.origin() == home.origin();
         let body = &request.body;
         if !body.is_replayable() || !keeps_method || !(same_server || reads && matches!(body, Body::None)) {
             return None;
