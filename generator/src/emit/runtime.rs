@@ -9,7 +9,7 @@ macro_rules! runtime_files {
     };
 }
 
-const FILES: [(&str, &str); 59] = runtime_files![
+const FILES: [(&str, &str); 61] = runtime_files![
     "answer.rs",
     "answers.rs",
     "api_key.rs",
@@ -42,7 +42,9 @@ const FILES: [(&str, &str); 59] = runtime_files![
     "json_place.rs",
     "middleware.rs",
     "mod.rs",
-    "model.rs",
+    "model/mod.rs",
+    "model/read.rs",
+    "model/write.rs",
     "multipart.rs",
     "newtype.rs",
     "number.rs",

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserialize, MapAccess};
-use serde::ser::{Serialize, SerializeMap};
-
 use super::Json;
 
 /// Fields of an object that this edition of the API does not know, in the order in which they came.
@@ -46,27 +43,15 @@ impl<T> Extra<T> {
         }
     }
 
+    /// Adds a field. Of two with one name, [`Extra::get`] sees the first; both are written back.
+    pub(crate) fn push(&mut self, name: String, value: T) {
+        self.entries.push((name, value));
+    }
+
     /// Takes a field out.
     pub fn remove(&mut self, name: &str) -> Option<T> {
         let index = self.entries.iter().position(|(known, _)| known == name)?;
         Some(self.entries.remove(index).1)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Extra<T> {
-    /// Adds the field of an entry. Of two with one name, [`Extra::get`] sees the first; both are written back.
-    pub(crate) fn read<M: MapAccess<'de>>(&mut self, name: Cow<'_, str>, entries: &mut M) -> Result<(), M::Error> {
-        self.entries.push((name.into_owned(), entries.next_value()?));
-        Ok(())
-    }
-}
-
-impl<T: Serialize> Extra<T> {
-    /// Writes the fields among the entries of their object, unless one before them could not be written.
-    pub(crate) fn write<M: SerializeMap>(&self, entries: &mut M, written: &mut Result<(), M::Error>) {
-        if written.is_ok() {
-            *written = self.entries.iter().try_for_each(|(name, value)| entries.serialize_entry(name, value));
-        }
     }
 }
 

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::model::{Key, Model};
+use super::model::Model;
+use super::model::read::Key;
 use super::{Json, json};
 
 /// How deep a value may be nested to be looked into. What is nested deeper is kept as it is.
