@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::model::Model;
+use super::model::Candidate;
 use super::model::read::Key;
 use super::{Json, json};
 
@@ -60,7 +60,7 @@ impl<'j> Outline<'j> {
     }
 
     /// How many fields a struct would not know, unless it lacks one that it needs.
-    pub(crate) fn is_model<T: Model>(&self) -> Option<usize> {
+    pub(crate) fn is_model<T: Candidate>(&self) -> Option<usize> {
         let has = |name: &str| self.names.iter().any(|known| known == name);
         let complete = self.kind == b'{' && T::FIELDS.iter().all(|(name, required)| !required || has(name));
         let known = |name: &&Cow<'_, str>| T::FIELDS.iter().any(|(field, _)| field == *name);
@@ -153,10 +153,10 @@ pub(crate) fn read<T: DeserializeOwned, U>(json: &Json, variant: fn(T) -> U) -> 
 }
 
 /// How many fields would be left over if a variant were taken, none where it cannot be; and what reads it.
-pub(crate) type Candidate<U> = (Option<usize>, fn(&Json) -> Option<U>);
+pub(crate) type Fit<U> = (Option<usize>, fn(&Json) -> Option<U>);
 
 /// Reads `json` as the variant that it fits best: the one with the fewest fields left over; among equals, the first.
-pub(crate) fn best<U, const N: usize>(json: &Json, mut variants: [Candidate<U>; N]) -> Option<U> {
+pub(crate) fn best<U, const N: usize>(json: &Json, mut variants: [Fit<U>; N]) -> Option<U> {
     variants.sort_by_key(|(left_over, _)| *left_over);
     variants.iter().filter(|(left_over, _)| left_over.is_some()).find_map(|(_, read)| read(json))
 }

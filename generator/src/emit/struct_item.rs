@@ -150,7 +150,8 @@ impl StructItem<'_> {
 
     /// The table of wire names.
     fn table(&self) -> String {
-        let mut table = format!("wire! {{\n    {} {{\n", self.model.name);
+        let candidate = if self.model.is_candidate { "candidate " } else { "" };
+        let mut table = format!("wire! {{\n    {candidate}{} {{\n", self.model.name);
         for field in self.fields {
             // Writing to a `String` does not fail.
             let _ = writeln!(table, "        {}: {} {:?},", field.name, field.kind.keyword(), field.property.name);

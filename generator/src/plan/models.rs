@@ -16,6 +16,8 @@ pub(crate) struct Model<'a> {
     pub(crate) kind: ModelKind<'a>,
     /// Whether it is the JSON body of a request, so that callers build it.
     pub(crate) is_request: bool,
+    /// Whether a union tells it by its fields.
+    pub(crate) is_candidate: bool,
 }
 
 /// What a model is in Rust.
@@ -155,7 +157,7 @@ pub(crate) fn models<'a>(api: &'a Api, published: Published<'_>) -> Vec<Model<'a
     let names = names::schema_names(api, published);
     let name_of = |id: SchemaId| names[id.0].clone();
     let tags = Tags::of(api);
-    let requests = requests(api);
+    let (requests, candidates) = (requests(api), unions::candidates(api));
     let planned = api.schemas.iter().enumerate().map(|(index, schema)| {
         let id = SchemaId(index);
         let kind = match &schema.shape {
@@ -168,7 +170,8 @@ pub(crate) fn models<'a>(api: &'a Api, published: Published<'_>) -> Vec<Model<'a
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
-        Model { schema, name: names[index].clone(), kind, is_request: requests.contains(&id) }
+        let (is_request, is_candidate) = (requests.contains(&id), candidates.contains(&id));
+        Model { schema, name: names[index].clone(), kind, is_request, is_candidate }
     });
     planned.collect()
 }

@@ -1,6 +1,6 @@
 //! Unions: what their variants are called, and how values find theirs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use serde_json::Value;
@@ -166,7 +166,33 @@ fn kind_name(ty: &Type) -> &'static str {
     }
 }
 
+/// The structs that unions tell by their fields.
+pub(super) fn candidates(api: &Api) -> HashSet<SchemaId> {
+    let unions = api.schemas.iter().filter_map(|schema| match &schema.shape {
+        Shape::Union(union) if union.tag.is_none() => Some(union),
+        _ => None,
+    });
+    let types = unions.flat_map(|union| &union.variants).map(|variant| variant.ty.without_aliases(&api.schemas));
+    types.filter_map(|ty| structure(api, &ty)).collect()
+}
+
+/// The struct that a value of this type is, where it is one.
+fn structure(api: &Api, ty: &Type) -> Option<SchemaId> {
+    match ty {
+        Type::Secret(inner) | Type::Nullable(inner) => structure(api, inner),
+        Type::Schema(id) => match &api.schema(*id).shape {
+            Shape::Struct(_) => Some(*id),
+            Shape::Newtype(inner) => structure(api, inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn fits(api: &Api, ty: &Type, all: &[String]) -> String {
+    if let Some(id) = structure(api, ty) {
+        return format!("model {}", all[id.0]);
+    }
     match ty {
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(_) | Type::Number => "number".to_owned(),
@@ -175,10 +201,9 @@ fn fits(api: &Api, ty: &Type, all: &[String]) -> String {
         Type::Map(_) => "object".to_owned(),
         Type::Secret(inner) | Type::Nullable(inner) => fits(api, inner, all),
         Type::Schema(id) => match &api.schema(*id).shape {
-            Shape::Struct(_) => format!("model {}", all[id.0]),
             Shape::Newtype(inner) => fits(api, inner, all),
             Shape::Enum(_) | Shape::Union(_) => "known".to_owned(),
-            Shape::Alias(_) => "any".to_owned(),
+            Shape::Struct(_) | Shape::Alias(_) => "any".to_owned(),
         },
         Type::Json => "any".to_owned(),
     }

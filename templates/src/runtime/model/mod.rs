@@ -13,8 +13,6 @@ use serde::ser::{SerializeMap, Serializer};
 pub(crate) trait Model: Sized {
     /// What errors call it.
     const NAME: &'static str;
-    /// The wire names of its fields, and whether an object without them is none.
-    const FIELDS: &'static [(&'static str, bool)];
 
     /// Reads the entries of an object.
     ///
@@ -25,6 +23,12 @@ pub(crate) trait Model: Sized {
 
     /// Writes the entries of an object.
     fn write<M: SerializeMap>(&self, entries: &mut write::Entries<M>);
+}
+
+/// A model that a union tells by its fields.
+pub(crate) trait Candidate: Model {
+    /// The wire names of its fields, and whether an object without them is none.
+    const FIELDS: &'static [(&'static str, bool)];
 }
 
 /// Reads a model from an object.
@@ -75,13 +79,12 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 /// | `nullable` | `Option<T>` | `None` | `None` | always, `None` as `null` |
 /// | `optional_nullable` | `Option<Option<T>>` | `None` | `Some(None)` | when it is `Some` |
 ///
-/// The field after `..` takes what the table does not name, and gives it back when the struct is written.
+/// The field after `..` takes what the table does not name, and gives it back when the struct is written. A table that
+/// begins with `candidate` also makes the struct a [`Candidate`].
 macro_rules! wire {
     ($name:ident { $($field:ident: $kind:ident $wire:literal,)* ..$extra:ident }) => {
         impl $crate::runtime::model::Model for $name {
             const NAME: &'static str = stringify!($name);
-            const FIELDS: &'static [(&'static str, bool)] =
-                &[$(($wire, $crate::runtime::model::wire!(@is_required $kind))),*];
 
             fn read<'de, M: serde::de::MapAccess<'de>>(
                 entries: &mut $crate::runtime::model::read::Entries<'de, M>,
@@ -119,6 +122,14 @@ macro_rules! wire {
         }
 
         impl $crate::runtime::from_response::FromJson for $name {}
+    };
+    (candidate $name:ident { $($field:ident: $kind:ident $wire:literal,)* ..$extra:ident }) => {
+        impl $crate::runtime::model::Candidate for $name {
+            const FIELDS: &'static [(&'static str, bool)] =
+                &[$(($wire, $crate::runtime::model::wire!(@is_required $kind))),*];
+        }
+
+        $crate::runtime::model::wire! { $name { $($field: $kind $wire,)* ..$extra } }
     };
     (@is_required required) => { true };
     (@is_required $kind:ident) => { false };
