@@ -11,9 +11,6 @@ use serde::ser::{SerializeMap, Serializer};
 
 /// A struct with a table of wire names, as [`wire!`] writes it.
 pub(crate) trait Model: Sized {
-    /// What errors call it.
-    const NAME: &'static str;
-
     /// Reads the entries of an object.
     ///
     /// # Errors
@@ -31,9 +28,12 @@ pub(crate) trait Candidate: Model {
     const FIELDS: &'static [(&'static str, bool)];
 }
 
-/// Reads a model from an object.
-pub(crate) fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ModelVisitor(PhantomData))
+/// Reads a model from an object; errors call it by its name.
+pub(crate) fn deserialize<'de, T: Model, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ModelVisitor { name, model: PhantomData })
 }
 
 /// Writes a model as an object.
@@ -43,13 +43,16 @@ pub(crate) fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Re
     entries.end()
 }
 
-struct ModelVisitor<T>(PhantomData<T>);
+struct ModelVisitor<T> {
+    name: &'static str,
+    model: PhantomData<T>,
+}
 
 impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::NAME)
+        write!(f, "an object ({})", self.name)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
@@ -84,8 +87,6 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 macro_rules! wire {
     ($name:ident { $($field:ident: $kind:ident $wire:literal,)* ..$extra:ident }) => {
         impl $crate::runtime::model::Model for $name {
-            const NAME: &'static str = stringify!($name);
-
             fn read<'de, M: serde::de::MapAccess<'de>>(
                 entries: &mut $crate::runtime::model::read::Entries<'de, M>,
             ) -> Result<Self, &'static str> {
@@ -117,7 +118,7 @@ macro_rules! wire {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::deserialize(deserializer)
+                $crate::runtime::model::deserialize(stringify!($name), deserializer)
             }
         }
 
