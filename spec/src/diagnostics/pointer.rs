@@ -133,10 +133,7 @@ impl<'t> Trail<'t> {
         let Some(above) = self.above else { return };
         above.add_to(pointer);
         match self.step {
-            Step::Key(key) => {
-                pointer.0.push('/');
-                pointer.0.push_str(&escaped(key));
-            }
+            Step::Key(key) => pointer.push(key),
             Step::Index(index) => pointer.push(index),
         }
     }

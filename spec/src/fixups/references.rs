@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, value_at};
+use crate::resolve::percent_decoded;
 
 /// As many references as one may lead through.
 const STEPS: usize = 32;
@@ -83,7 +84,7 @@ fn inline(
             return changed;
         }
         changed = true;
-        match reference.strip_prefix('#').and_then(|pointer| tree.pointer(&unescaped(pointer))) {
+        match reference.strip_prefix('#').and_then(|pointer| value_at(tree, &percent_decoded(pointer))) {
             Some(target) => *node = target.clone(),
             None => {
                 found.push(unresolved(reference, pointer));
@@ -95,14 +96,31 @@ fn inline(
     changed
 }
 
-/// The pointer without the escapes of a URL's fragment.
-fn unescaped(pointer: &str) -> String {
-    pointer.replace("%7B", "{").replace("%7b", "{").replace("%7D", "}").replace("%7d", "}")
-}
-
 fn unresolved(reference: &str, pointer: &Pointer) -> Diagnostic {
     let message = format!("`{reference}` leads nowhere in this document");
     Diagnostic::error("reference", message)
         .at(pointer.child("$ref"))
         .help("put what it refers to here: references to other files and addresses are not followed")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn escapes_of_a_fragment_are_those_of_a_url() {
+        let item = json!({ "get": { "operationId": "get" } });
+        for reference in ["#/paths/~1a b~1%7Bid%7D", "#/paths/~1a%20b~1%7bid%7d", "#/paths/%7E1a b~1{id}"] {
+            let mut tree = json!({ "paths": { "/a b/{id}": item, "/other": { "$ref": reference } } });
+            let mut found = Vec::new();
+            fix(&mut tree, &mut found);
+            assert_eq!(tree["paths"]["/other"], item, "{reference}: {found:?}");
+        }
+        let mut tree = json!({ "paths": { "/a": item, "/other": { "$ref": "#/paths/%+1a" } } });
+        let mut found = Vec::new();
+        fix(&mut tree, &mut found);
+        assert_eq!(found.len(), 1);
+    }
 }

@@ -25,7 +25,7 @@ impl Inheritance {
     pub(super) fn of(tree: &Value) -> Self {
         let mut inheritance = Self::default();
         let section = Pointer::root().child("components").child("schemas");
-        let components = tree.pointer(&section.to_string()).and_then(Value::as_object);
+        let components = section.find(tree).and_then(Value::as_object);
         for (name, schema) in components.into_iter().flatten() {
             let pointer = section.child(name);
             for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {

@@ -99,7 +99,7 @@ struct Lowering<'d> {
 impl<'d> Lowering<'d> {
     fn new(tree: &'d Value, found: &'d mut Vec<Diagnostic>) -> Self {
         let section = Pointer::root().child("components").child("schemas");
-        let components = tree.pointer(&section.to_string()).and_then(Value::as_object);
+        let components = section.find(tree).and_then(Value::as_object);
         let names = components.into_iter().flat_map(|components| components.keys());
         let named: IndexMap<_, _> =
             names.enumerate().map(|(index, name)| (section.child(name).to_string(), SchemaId(index))).collect();
