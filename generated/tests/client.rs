@@ -7,6 +7,7 @@ use std::time::Duration;
 use airbyte::config::Client;
 use airbyte::config::models::{ConnectionIdRequestBody, HealthCheckRead, JobInfoRead};
 use airbyte::reqwest::Method;
+use airbyte::reqwest::redirect::Policy;
 use airbyte::{Attempt, Call, Download, Error, Middleware, Pending, RawCall, Response, RetryPolicy, json};
 use common::faulty::{Act, Faulty};
 use common::hooks::Counter;
@@ -71,6 +72,21 @@ async fn redirects_on_the_same_server_are_followed() -> TestResult {
     let error = client.health().check().retry(RetryPolicy::none()).await.expect_err("it leads to itself");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
     assert_eq!(server.arrived().len() - before, 11);
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_ones_own_client_was_led_is_no_server_for_secrets() -> TestResult {
+    let other = Faulty::acting([redirect("302 Found", "/further"), Act::json("200 OK", HEALTHY)]).await?;
+    let server = Faulty::acting([redirect("302 Found", &format!("{}/elsewhere", other.url()))]).await?;
+    let once = Policy::custom(|attempt| if attempt.previous().len() > 1 { attempt.stop() } else { attempt.follow() });
+    let builder = Client::builder(server.url()).bearer_auth("hunter2").header("x-api-key", "hunter2");
+    let client = builder.http_client(airbyte::reqwest::Client::builder().redirect(once).build()?).build()?;
+    assert!(client.health().check().await?.available);
+    let arrived = other.arrived();
+    assert_eq!(arrived.iter().map(|request| request.path()).collect::<Vec<_>>(), ["/elsewhere", "/further"]);
+    // What the client sends by its own rules is its own affair; the second request is ours.
+    assert!(!arrived[1].head.contains("hunter2"), "{}", arrived[1].head);
     Ok(())
 }
 
