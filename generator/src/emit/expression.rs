@@ -170,8 +170,7 @@ impl<'p> Expressions<'p> {
     ) -> TokenStream {
         let tag = union.tag.and_then(|tag| example?.get(tag));
         let tagged = union.variants.iter().find(|branch| tag.is_some_and(|tag| branch.tags.contains(tag)));
-        let fitting =
-            || union.variants.iter().find(|branch| example.is_some_and(|example| fits(&branch.fits, example)));
+        let fitting = || union.variants.iter().find(|branch| example.is_some_and(|json| branch.fits.admits(json)));
         self.imports.models.insert(name.to_string());
         match tagged.or_else(fitting).or(union.variants.first()) {
             Some(branch) if depth < DEPTH => {
@@ -240,18 +239,6 @@ impl<'p> Expressions<'p> {
             if field.is_argument() { arguments.push(value) } else { setters.push(quote!(.#setter(#value))) }
         }
         quote!(#name::new(#(#arguments),*)#(#setters)*)
-    }
-}
-
-/// Whether JSON is of the kind that a variant can be.
-fn fits(kind: &str, example: &Value) -> bool {
-    match kind {
-        "string" => example.is_string(),
-        "number" => example.is_number(),
-        "boolean" => example.is_boolean(),
-        "array" => example.is_array(),
-        "known" => false,
-        _ => example.is_object(),
     }
 }
 

@@ -6,7 +6,7 @@ use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, 
 
 use super::constants::{Constant, Tags};
 use super::types::{Imports, RustType};
-use super::unions::{self, UnionPlan};
+use super::unions::{self, Fits, UnionPlan};
 use crate::names::{self, Published, Scope, Thing};
 
 /// One named type.
@@ -138,8 +138,8 @@ impl Model<'_> {
                 imports.runtime("union");
                 for branch in &union.variants {
                     branch.value.imports(imports);
-                    if let Some(model) = branch.fits.strip_prefix("model ").filter(|_| union.tag.is_none()) {
-                        imports.models.insert(model.to_owned());
+                    if let (None, Fits::Model(model)) = (union.tag, &branch.fits) {
+                        imports.models.insert(model.clone());
                     }
                 }
             }

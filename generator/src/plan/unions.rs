@@ -1,6 +1,7 @@
 //! Unions: what their variants are called, and how values find theirs.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::hash::Hash;
 
 use serde_json::Value;
@@ -27,11 +28,70 @@ pub(crate) struct Branch<'a> {
     pub(crate) value: RustType,
     /// The values of the union's tag that stand for it.
     pub(crate) tags: &'a [Value],
-    /// What JSON it can be, in the words of a `union!` table.
-    pub(crate) fits: String,
+    /// What JSON it can be.
+    pub(crate) fits: Fits,
     /// Whether a value of its type is this variant, and no other.
     pub(crate) is_unambiguous: bool,
     pub(crate) ty: &'a Type,
+}
+
+/// What JSON a variant can be, seen from outside.
+pub(crate) enum Fits {
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+    /// An object with the fields of the struct of this name.
+    Model(String),
+    /// What an enum or a union takes, which is everything.
+    Known,
+    Any,
+}
+
+impl Fits {
+    fn of(api: &Api, ty: &Type, all: &[String]) -> Self {
+        match inside(api, ty) {
+            Type::Boolean => Self::Boolean,
+            Type::Integer(_) | Type::Number => Self::Number,
+            Type::String(_) => Self::String,
+            Type::List(_) => Self::Array,
+            Type::Map(_) => Self::Object,
+            Type::Schema(id) => match &api.schema(*id).shape {
+                Shape::Struct(_) => Self::Model(all[id.0].clone()),
+                _ => Self::Known,
+            },
+            _ => Self::Any,
+        }
+    }
+
+    /// Whether a JSON value of an example is of this kind.
+    pub(crate) fn admits(&self, example: &Value) -> bool {
+        match self {
+            Self::Boolean => example.is_boolean(),
+            Self::Number => example.is_number(),
+            Self::String => example.is_string(),
+            Self::Array => example.is_array(),
+            Self::Object | Self::Model(_) | Self::Any => example.is_object(),
+            Self::Known => false,
+        }
+    }
+}
+
+/// As a `union!` table says it.
+impl fmt::Display for Fits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean => f.write_str("boolean"),
+            Self::Number => f.write_str("number"),
+            Self::String => f.write_str("string"),
+            Self::Array => f.write_str("array"),
+            Self::Object => f.write_str("object"),
+            Self::Model(name) => write!(f, "model {name}"),
+            Self::Known => f.write_str("known"),
+            Self::Any => f.write_str("any"),
+        }
+    }
 }
 
 /// Plans the union with this id.
@@ -42,18 +102,16 @@ pub(crate) fn union<'a>(
     (all, published): (&[String], Published<'_>),
 ) -> UnionPlan<'a> {
     let name_of = |id: SchemaId| all[id.0].clone();
-    let bare: Vec<Type> = union.variants.iter().map(|variant| variant.ty.without_aliases(&api.schemas)).collect();
     let origin = names::origin_text(&api.schema(id).origin);
     let wires = wire_names(api, &union.variants);
     let wanted = wires.iter().zip(wanted_names(&union.variants, &all[id.0], all));
     let wanted = wanted.map(|(wire, wanted)| (("variant", names::inside(&origin, wire)), wanted));
     let others = (("unknown", origin.clone()), "Unrecognized");
     let (named, unknown) = claim_all(published, &mut Scope::of(&[]), wanted, others);
-    let in_rust = in_rust(&bare);
+    let in_rust = in_rust(api, &union.variants);
     let counts = counts(&in_rust);
-    let types = bare.iter().zip(&in_rust);
-    let variants = union.variants.iter().zip(types).zip(named.into_iter().zip(wires.clone()));
-    let variants = variants.map(|((variant, (ty, in_rust)), (name, wire))| {
+    let variants = union.variants.iter().zip(&in_rust).zip(named.into_iter().zip(wires));
+    let variants = variants.map(|((variant, in_rust), (name, wire))| {
         let mut value = RustType::new(&variant.ty, &name_of);
         if api.contains(&variant.ty, id) {
             value = RustType::Boxed(Box::new(value));
@@ -63,7 +121,7 @@ pub(crate) fn union<'a>(
             wire,
             value,
             tags: &variant.tags,
-            fits: fits(api, ty, all),
+            fits: Fits::of(api, &variant.ty, all),
             is_unambiguous: counts.get(in_rust) == Some(&1),
             ty: &variant.ty,
         }
@@ -72,9 +130,10 @@ pub(crate) fn union<'a>(
     UnionPlan { tag: union.tag.as_deref(), variants, unknown }
 }
 
-/// The types as Rust tells them apart: text of several formats is one.
-fn in_rust(types: &[Type]) -> Vec<RustType> {
-    types.iter().map(|ty| RustType::new(ty, &|id| format!("#{}", id.0))).collect()
+/// The variants' types as Rust tells them apart: text of several formats is one.
+fn in_rust(api: &Api, variants: &[UnionVariant]) -> Vec<RustType> {
+    let bare = variants.iter().map(|variant| variant.ty.without_aliases(&api.schemas));
+    bare.map(|ty| RustType::new(&ty, &|id| format!("#{}", id.0))).collect()
 }
 
 /// How often each of several things is there.
@@ -172,39 +231,22 @@ pub(super) fn candidates(api: &Api) -> HashSet<SchemaId> {
         Shape::Union(union) if union.tag.is_none() => Some(union),
         _ => None,
     });
-    let types = unions.flat_map(|union| &union.variants).map(|variant| variant.ty.without_aliases(&api.schemas));
-    types.filter_map(|ty| structure(api, &ty)).collect()
-}
-
-/// The struct that a value of this type is, where it is one.
-fn structure(api: &Api, ty: &Type) -> Option<SchemaId> {
-    match ty {
-        Type::Secret(inner) | Type::Nullable(inner) => structure(api, inner),
-        Type::Schema(id) => match &api.schema(*id).shape {
-            Shape::Struct(_) => Some(*id),
-            Shape::Newtype(inner) => structure(api, inner),
-            _ => None,
-        },
+    let types = unions.flat_map(|union| &union.variants).map(|variant| inside(api, &variant.ty));
+    let structs = types.filter_map(|ty| match ty {
+        Type::Schema(id) if matches!(api.schema(*id).shape, Shape::Struct(_)) => Some(*id),
         _ => None,
-    }
+    });
+    structs.collect()
 }
 
-fn fits(api: &Api, ty: &Type, all: &[String]) -> String {
-    if let Some(id) = structure(api, ty) {
-        return format!("model {}", all[id.0]);
-    }
+/// What stands in the JSON of a type: the type inside secrets, nullable types, aliases and newtypes.
+fn inside<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
     match ty {
-        Type::Boolean => "boolean".to_owned(),
-        Type::Integer(_) | Type::Number => "number".to_owned(),
-        Type::String(_) => "string".to_owned(),
-        Type::List(_) => "array".to_owned(),
-        Type::Map(_) => "object".to_owned(),
-        Type::Secret(inner) | Type::Nullable(inner) => fits(api, inner, all),
+        Type::Secret(inner) | Type::Nullable(inner) => inside(api, inner),
         Type::Schema(id) => match &api.schema(*id).shape {
-            Shape::Newtype(inner) => fits(api, inner, all),
-            Shape::Enum(_) | Shape::Union(_) => "known".to_owned(),
-            Shape::Struct(_) | Shape::Alias(_) => "any".to_owned(),
+            Shape::Newtype(inner) | Shape::Alias(inner) => inside(api, inner),
+            _ => ty,
         },
-        Type::Json => "any".to_owned(),
+        _ => ty,
     }
 }
