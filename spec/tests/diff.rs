@@ -7,6 +7,7 @@ use spec::diff::{Diff, Side, diff};
 
 const BASE: &str = r##"openapi: 3.0.0
 info: {title: Things, version: "1"}
+servers: [{url: "https://things.test/api"}]
 paths:
   /v1/things/create:
     post:
@@ -17,6 +18,8 @@ paths:
         content: {application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}
       responses:
         "200": {description: Done., content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+  /v1/health:
+    get: {operationId: getHealth, tags: [health], responses: {"204": {description: It works.}}}
 components:
   schemas:
     ThingCreate:
@@ -35,7 +38,7 @@ components:
 "##;
 
 /// What is edited, the text before and after, and whether programs break.
-const EDITS: [(&str, &str, &str, bool); 11] = [
+const EDITS: [(&str, &str, &str, bool); 14] = [
     ("an enum value is new", "[new, old]", "[new, old, lost]", false),
     ("an enum value is gone", "[new, old]", "[new]", true),
     (
@@ -51,6 +54,14 @@ const EDITS: [(&str, &str, &str, bool); 11] = [
     ("a default is new", "size: {type: integer}", "size: {type: integer, default: 1}", false),
     ("an operation is called otherwise", "createThing", "makeThing", true),
     ("a path is another", "/v1/things/create", "/v2/things/create", true),
+    ("operations are below another path", "[{url: \"https://things.test/api\"}]", "[{url: /api/v2}]", true),
+    ("the document is of another server", "https://things.test", "https://test.things", false),
+    (
+        "an operation has a server of its own",
+        "tags: [thing]",
+        "tags: [thing]\n      servers: [{url: \"https://files.test\"}]",
+        true,
+    ),
     (
         "an operation is deprecated",
         "operationId: createThing",

@@ -21,6 +21,7 @@ mod reach;
 mod renames;
 mod render;
 mod schemas;
+mod servers;
 mod spelling;
 mod types;
 
@@ -193,6 +194,7 @@ impl Diff {
 pub fn diff(old: &Side, new: &Side) -> Diff {
     let mut changes = operations::changes(&old.api, &new.api);
     changes.extend(schemas::changes(&old.api, &new.api));
+    changes.extend(servers::of_document(&old.api, &new.api));
     changes.extend(keys::changes(&old.api, &new.api));
     let unsaid = facts::unsaid(&old.tree, &new.tree, &changes);
     changes.extend(unsaid);

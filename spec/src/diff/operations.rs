@@ -5,7 +5,7 @@ use crate::ir::{Api, Content, Operation, Owner, PathSegment};
 use super::arguments::beside_path;
 use super::common::deprecation;
 use super::spelling::same_type;
-use super::{Change, Direction, Kind, Verdict, places};
+use super::{Change, Direction, Kind, Verdict, places, servers};
 
 /// What changed of the operations.
 pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
@@ -82,6 +82,7 @@ impl Pair<'_> {
             let message = format!("moved from `{}` to `{}`", line(old), line(new));
             changes.push(self.change(Kind::Changed, verdict, message).toward(Some(Direction::Request)));
         }
+        changes.extend(servers::of_operation(self));
         if old.id != new.id {
             let is_same = old.method_name.is_some() && old.method_name == new.method_name && !self.names_types();
             let verdict = if is_same { Verdict::Documentation } else { Verdict::BreaksAtCompileTime };
