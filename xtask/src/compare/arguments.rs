@@ -48,8 +48,12 @@ pub(super) fn parse(mut arguments: lexopt::Parser) -> Result<Arguments, Failure>
             return Err(Failure::usage("`--runs` and `--times` are at least 1"));
         }
     }
-    if parsed.documents.is_empty() {
-        parsed.documents.push(next);
+    match parsed.documents.last() {
+        None => parsed.documents.push(next),
+        Some(last) if *last == (Wanted { document: last.document.clone(), ..next }) => {}
+        Some(_) => {
+            return Err(Failure::usage("options are for the documents behind them, and none is behind the last"));
+        }
     }
     Ok(parsed)
 }
@@ -97,6 +101,7 @@ mod tests {
     fn what_cannot_be_measured_is_refused() {
         for (line, why) in [
             ("--runs 0", "`--runs` and `--times` are at least 1"),
+            ("a.yaml --runs 3", "options are for the documents behind them, and none is behind the last"),
             ("--only generating,speed", "there is no table `speed`; `--only` takes some of generating, compiling,"),
         ] {
             let refused = parsed(line);
