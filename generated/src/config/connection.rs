@@ -613,6 +613,7 @@ static CREATE: Operation = Operation {
     id: "createConnection",
     method: Method::POST,
     path: "/v1/connections/create",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -624,6 +625,7 @@ static UPDATE: Operation = Operation {
     id: "updateConnection",
     method: Method::POST,
     path: "/v1/connections/update",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -635,6 +637,7 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/connections/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -649,6 +652,7 @@ static LIST_ALL_FOR_WORKSPACE: Operation = Operation {
     id: "listAllConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/connections/list_all",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -663,6 +667,7 @@ static GET: Operation = Operation {
     id: "getConnection",
     method: Method::POST,
     path: "/v1/connections/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -677,6 +682,7 @@ static SEARCH: Operation = Operation {
     id: "searchConnections",
     method: Method::POST,
     path: "/v1/connections/search",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -688,6 +694,7 @@ static DELETE: Operation = Operation {
     id: "deleteConnection",
     method: Method::POST,
     path: "/v1/connections/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -702,6 +709,7 @@ static SYNC: Operation = Operation {
     id: "syncConnection",
     method: Method::POST,
     path: "/v1/connections/sync",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -751,6 +759,7 @@ static RESET: Operation = Operation {
     id: "resetConnection",
     method: Method::POST,
     path: "/v1/connections/reset",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

@@ -514,6 +514,7 @@ static CREATE: Operation = Operation {
     id: "createDestination",
     method: Method::POST,
     path: "/v1/destinations/create",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -525,6 +526,7 @@ static UPDATE: Operation = Operation {
     id: "updateDestination",
     method: Method::POST,
     path: "/v1/destinations/update",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -536,6 +538,7 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listDestinationsForWorkspace",
     method: Method::POST,
     path: "/v1/destinations/list",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -550,6 +553,7 @@ static GET: Operation = Operation {
     id: "getDestination",
     method: Method::POST,
     path: "/v1/destinations/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -564,6 +568,7 @@ static SEARCH: Operation = Operation {
     id: "searchDestinations",
     method: Method::POST,
     path: "/v1/destinations/search",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -575,6 +580,7 @@ static CHECK_CONNECTION: Operation = Operation {
     id: "checkConnectionToDestination",
     method: Method::POST,
     path: "/v1/destinations/check_connection",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -589,6 +595,7 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
     id: "checkConnectionToDestinationForUpdate",
     method: Method::POST,
     path: "/v1/destinations/check_connection_for_update",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -603,6 +610,7 @@ static DELETE: Operation = Operation {
     id: "deleteDestination",
     method: Method::POST,
     path: "/v1/destinations/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -617,6 +625,7 @@ static CLONE_DESTINATION: Operation = Operation {
     id: "cloneDestination",
     method: Method::POST,
     path: "/v1/destinations/clone",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[

@@ -615,6 +615,7 @@ static UPDATE: Operation = Operation {
     id: "updateDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/update",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -629,6 +630,7 @@ static LIST: Operation = Operation {
     id: "listDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -640,6 +642,7 @@ static LIST_LATEST: Operation = Operation {
     id: "listLatestDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list_latest",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -651,6 +654,7 @@ static GET: Operation = Operation {
     id: "getDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -665,6 +669,7 @@ static DELETE: Operation = Operation {
     id: "deleteDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -679,6 +684,7 @@ static LIST_PRIVATE: Operation = Operation {
     id: "listPrivateDestinationDefinitions",
     method: Method::POST,
     path: "/v1/destination_definitions/list_private",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -690,6 +696,7 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listDestinationDefinitionsForWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/list_for_workspace",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -701,6 +708,7 @@ static CREATE_CUSTOM: Operation = Operation {
     id: "createCustomDestinationDefinition",
     method: Method::POST,
     path: "/v1/destination_definitions/create_custom",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -712,6 +720,7 @@ static GET_FOR_WORKSPACE: Operation = Operation {
     id: "getDestinationDefinitionForWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/get_for_workspace",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -726,6 +735,7 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
     id: "grantDestinationDefinitionToWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/grant_definition",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -740,6 +750,7 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
     id: "revokeDestinationDefinitionFromWorkspace",
     method: Method::POST,
     path: "/v1/destination_definitions/revoke_definition",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

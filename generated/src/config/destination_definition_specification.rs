@@ -93,6 +93,7 @@ static GET: Operation = Operation {
     id: "getDestinationDefinitionSpecification",
     method: Method::POST,
     path: "/v1/destination_definition_specifications/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[

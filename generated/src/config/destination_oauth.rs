@@ -221,6 +221,7 @@ static GET_CONSENT: Operation = Operation {
     id: "getDestinationOAuthConsent",
     method: Method::POST,
     path: "/v1/destination_oauths/get_consent_url",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -235,6 +236,7 @@ static COMPLETE: Operation = Operation {
     id: "completeDestinationOAuth",
     method: Method::POST,
     path: "/v1/destination_oauths/complete_oauth",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[
@@ -249,6 +251,7 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
     id: "setInstancewideDestinationOauthParams",
     method: Method::POST,
     path: "/v1/destination_oauths/oauth_params/create",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

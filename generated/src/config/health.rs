@@ -63,6 +63,7 @@ static CHECK: Operation = Operation {
     id: "getHealthCheck",
     method: Method::GET,
     path: "/v1/health",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],

@@ -479,6 +479,7 @@ static LIST: Operation = Operation {
     id: "listJobsFor",
     method: Method::POST,
     path: "/v1/jobs/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -507,6 +508,7 @@ pub(super) static GET_INFO: Operation = Operation {
     id: "getJobInfo",
     method: Method::POST,
     path: "/v1/jobs/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -521,6 +523,7 @@ pub(super) static GET_LAST_REPLICATION_JOB: Operation = Operation {
     id: "getLastReplicationJob",
     method: Method::POST,
     path: "/v1/jobs/get_last_replication_job",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -535,6 +538,7 @@ pub(super) static GET_INFO_LIGHT: Operation = Operation {
     id: "getJobInfoLight",
     method: Method::POST,
     path: "/v1/jobs/get_light",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -571,6 +575,7 @@ pub(super) static CANCEL: Operation = Operation {
     id: "cancelJob",
     method: Method::POST,
     path: "/v1/jobs/cancel",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -585,6 +590,7 @@ static GET_DEBUG_INFO: Operation = Operation {
     id: "getJobDebugInfo",
     method: Method::POST,
     path: "/v1/jobs/get_debug_info",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -599,6 +605,7 @@ static GET_ATTEMPT_NORMALIZATION_STATUSES: Operation = Operation {
     id: "getAttemptNormalizationStatusesForJob",
     method: Method::POST,
     path: "/v1/jobs/get_normalization_status",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],

@@ -78,6 +78,7 @@ static GET: Operation = Operation {
     id: "getLogs",
     method: Method::POST,
     path: "/v1/logs/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[

@@ -82,6 +82,7 @@ static TRY_CONFIG: Operation = Operation {
     id: "tryNotificationConfig",
     method: Method::POST,
     path: "/v1/notifications/try",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

@@ -64,6 +64,7 @@ static GET_SPEC: Operation = Operation {
     id: "getOpenApiSpec",
     method: Method::GET,
     path: "/v1/openapi",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],

@@ -348,6 +348,7 @@ static CHECK: Operation = Operation {
     id: "checkOperation",
     method: Method::POST,
     path: "/v1/operations/check",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -359,6 +360,7 @@ static CREATE: Operation = Operation {
     id: "createOperation",
     method: Method::POST,
     path: "/v1/operations/create",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -370,6 +372,7 @@ static UPDATE: Operation = Operation {
     id: "updateOperation",
     method: Method::POST,
     path: "/v1/operations/update",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -381,6 +384,7 @@ static LIST_FOR_CONNECTION: Operation = Operation {
     id: "listOperationsForConnection",
     method: Method::POST,
     path: "/v1/operations/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -395,6 +399,7 @@ static GET: Operation = Operation {
     id: "getOperation",
     method: Method::POST,
     path: "/v1/operations/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -409,6 +414,7 @@ static DELETE: Operation = Operation {
     id: "deleteOperation",
     method: Method::POST,
     path: "/v1/operations/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

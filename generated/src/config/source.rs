@@ -691,6 +691,7 @@ static CREATE: Operation = Operation {
     id: "createSource",
     method: Method::POST,
     path: "/v1/sources/create",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -702,6 +703,7 @@ static UPDATE: Operation = Operation {
     id: "updateSource",
     method: Method::POST,
     path: "/v1/sources/update",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[
@@ -716,6 +718,7 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listSourcesForWorkspace",
     method: Method::POST,
     path: "/v1/sources/list",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -730,6 +733,7 @@ static GET: Operation = Operation {
     id: "getSource",
     method: Method::POST,
     path: "/v1/sources/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -744,6 +748,7 @@ static GET_MOST_RECENT_ACTOR_CATALOG: Operation = Operation {
     id: "getMostRecentSourceActorCatalog",
     method: Method::POST,
     path: "/v1/sources/most_recent_source_actor_catalog",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -758,6 +763,7 @@ static SEARCH: Operation = Operation {
     id: "searchSources",
     method: Method::POST,
     path: "/v1/sources/search",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -769,6 +775,7 @@ static CLONE_SOURCE: Operation = Operation {
     id: "cloneSource",
     method: Method::POST,
     path: "/v1/sources/clone",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[
@@ -783,6 +790,7 @@ static DELETE: Operation = Operation {
     id: "deleteSource",
     method: Method::POST,
     path: "/v1/sources/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -797,6 +805,7 @@ static CHECK_CONNECTION: Operation = Operation {
     id: "checkConnectionToSource",
     method: Method::POST,
     path: "/v1/sources/check_connection",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -811,6 +820,7 @@ static CHECK_CONNECTION_FOR_UPDATE: Operation = Operation {
     id: "checkConnectionToSourceForUpdate",
     method: Method::POST,
     path: "/v1/sources/check_connection_for_update",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -825,6 +835,7 @@ static DISCOVER_SCHEMA: Operation = Operation {
     id: "discoverSchemaForSource",
     method: Method::POST,
     path: "/v1/sources/discover_schema",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -839,6 +850,7 @@ static WRITE_DISCOVER_CATALOG_RESULT: Operation = Operation {
     id: "writeDiscoverCatalogResult",
     method: Method::POST,
     path: "/v1/sources/write_discover_catalog_result",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[],

@@ -612,6 +612,7 @@ static UPDATE: Operation = Operation {
     id: "updateSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/update",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -626,6 +627,7 @@ static LIST: Operation = Operation {
     id: "listSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -637,6 +639,7 @@ static LIST_LATEST: Operation = Operation {
     id: "listLatestSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list_latest",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -648,6 +651,7 @@ static GET: Operation = Operation {
     id: "getSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -662,6 +666,7 @@ static DELETE: Operation = Operation {
     id: "deleteSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -676,6 +681,7 @@ static LIST_PRIVATE: Operation = Operation {
     id: "listPrivateSourceDefinitions",
     method: Method::POST,
     path: "/v1/source_definitions/list_private",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -687,6 +693,7 @@ static LIST_FOR_WORKSPACE: Operation = Operation {
     id: "listSourceDefinitionsForWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/list_for_workspace",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -698,6 +705,7 @@ static CREATE_CUSTOM: Operation = Operation {
     id: "createCustomSourceDefinition",
     method: Method::POST,
     path: "/v1/source_definitions/create_custom",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -709,6 +717,7 @@ static GET_FOR_WORKSPACE: Operation = Operation {
     id: "getSourceDefinitionForWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/get_for_workspace",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -723,6 +732,7 @@ static GRANT_TO_WORKSPACE: Operation = Operation {
     id: "grantSourceDefinitionToWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/grant_definition",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -737,6 +747,7 @@ static REVOKE_FROM_WORKSPACE: Operation = Operation {
     id: "revokeSourceDefinitionFromWorkspace",
     method: Method::POST,
     path: "/v1/source_definitions/revoke_definition",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

@@ -94,6 +94,7 @@ static GET: Operation = Operation {
     id: "getSourceDefinitionSpecification",
     method: Method::POST,
     path: "/v1/source_definition_specifications/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[

@@ -203,6 +203,7 @@ static SET_INSTANCEWIDE_PARAMS: Operation = Operation {
     id: "setInstancewideSourceOauthParams",
     method: Method::POST,
     path: "/v1/source_oauths/oauth_params/create",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -217,6 +218,7 @@ static GET_CONSENT: Operation = Operation {
     id: "getSourceOAuthConsent",
     method: Method::POST,
     path: "/v1/source_oauths/get_consent_url",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -231,6 +233,7 @@ static COMPLETE: Operation = Operation {
     id: "completeSourceOAuth",
     method: Method::POST,
     path: "/v1/source_oauths/complete_oauth",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[

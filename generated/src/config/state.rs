@@ -152,6 +152,7 @@ static GET: Operation = Operation {
     id: "getState",
     method: Method::POST,
     path: "/v1/state/get",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -166,6 +167,7 @@ static CREATE_OR_UPDATE: Operation = Operation {
     id: "createOrUpdateState",
     method: Method::POST,
     path: "/v1/state/create_or_update",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[

@@ -502,6 +502,7 @@ static CHECK_UPDATES: Operation = Operation {
     id: "webBackendCheckUpdates",
     method: Method::POST,
     path: "/v1/web_backend/check_updates",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],
@@ -513,6 +514,7 @@ static LIST_CONNECTIONS_FOR_WORKSPACE: Operation = Operation {
     id: "webBackendListConnectionsForWorkspace",
     method: Method::POST,
     path: "/v1/web_backend/connections/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -527,6 +529,7 @@ static GET_CONNECTION: Operation = Operation {
     id: "webBackendGetConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -541,6 +544,7 @@ static CREATE_CONNECTION: Operation = Operation {
     id: "webBackendCreateConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/create",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -552,6 +556,7 @@ static UPDATE_CONNECTION: Operation = Operation {
     id: "webBackendUpdateConnection",
     method: Method::POST,
     path: "/v1/web_backend/connections/update",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -563,6 +568,7 @@ static GET_STATE_TYPE: Operation = Operation {
     id: "getStateType",
     method: Method::POST,
     path: "/v1/web_backend/state/get_type",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -577,6 +583,7 @@ static GET_WORKSPACE_STATE: Operation = Operation {
     id: "webBackendGetWorkspaceState",
     method: Method::POST,
     path: "/v1/web_backend/workspace/state",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[
@@ -591,6 +598,7 @@ static LIST_GEOGRAPHIES: Operation = Operation {
     id: "webBackendListGeographies",
     method: Method::POST,
     path: "/v1/web_backend/geographies/list",
+    server: None,
     read_only: true,
     secret: false,
     errors: &[],

@@ -469,6 +469,7 @@ static CREATE: Operation = Operation {
     id: "createWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/create",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[ErrorBody::code::<InvalidInputExceptionInfo>(422)],
@@ -480,6 +481,7 @@ static DELETE: Operation = Operation {
     id: "deleteWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/delete",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[
@@ -494,6 +496,7 @@ static LIST: Operation = Operation {
     id: "listWorkspaces",
     method: Method::POST,
     path: "/v1/workspaces/list",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[],
@@ -505,6 +508,7 @@ static GET: Operation = Operation {
     id: "getWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/get",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -519,6 +523,7 @@ static GET_BY_SLUG: Operation = Operation {
     id: "getWorkspaceBySlug",
     method: Method::POST,
     path: "/v1/workspaces/get_by_slug",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -533,6 +538,7 @@ static GET_BY_CONNECTION_ID: Operation = Operation {
     id: "getWorkspaceByConnectionId",
     method: Method::POST,
     path: "/v1/workspaces/get_by_connection_id",
+    server: None,
     read_only: true,
     secret: true,
     errors: &[
@@ -547,6 +553,7 @@ static UPDATE: Operation = Operation {
     id: "updateWorkspace",
     method: Method::POST,
     path: "/v1/workspaces/update",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[
@@ -561,6 +568,7 @@ static UPDATE_NAME: Operation = Operation {
     id: "updateWorkspaceName",
     method: Method::POST,
     path: "/v1/workspaces/update_name",
+    server: None,
     read_only: false,
     secret: true,
     errors: &[
@@ -575,6 +583,7 @@ static UPDATE_FEEDBACK: Operation = Operation {
     id: "updateWorkspaceFeedback",
     method: Method::POST,
     path: "/v1/workspaces/tag_feedback_status_as_done",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[ErrorBody::code::<NotFoundKnownExceptionInfo>(404)],

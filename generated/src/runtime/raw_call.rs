@@ -21,6 +21,7 @@ pub(crate) static UNDOCUMENTED: Operation = Operation {
     id: "raw call",
     method: Method::GET,
     path: "",
+    server: None,
     read_only: false,
     secret: false,
     errors: &[],

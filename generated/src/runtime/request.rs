@@ -10,7 +10,6 @@ use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 
-use super::base_url::Address;
 use super::operation::Operation;
 use super::percent::encoded;
 use super::{RetryPolicy, Upload};
@@ -19,8 +18,6 @@ use super::{RetryPolicy, Upload};
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
-    /// The server that the document gives to the operation, where that is not the API's.
-    pub(crate) server: Option<Address>,
     /// What stands in for the operation where the document has none.
     pub(crate) raw: Option<Box<RawOperation>>,
     /// The path below the API's root, with its parameters in it.
@@ -113,7 +110,6 @@ impl Request {
     pub(crate) fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
-            server: None,
             raw: None,
             path: Cow::Borrowed(operation.path),
             query: Vec::new(),

@@ -65,11 +65,9 @@ fn steps(method: &Method<'_>) -> TokenStream {
     });
     let request = method.request.as_ref().map(request_step);
     let parameters = method.parameters.as_ref().map(|_| quote!(.parameters(&parameters.into())));
-    let server = method.operation.server.as_ref().map(client_file::address);
-    let server = server.map(|address| quote!(.server(#address)));
     let anonymous = method.operation.anonymous.then(|| quote!(.anonymous()));
     let accept = accepted(method).map(|media_type| quote!(.accept(#media_type)));
-    quote!(#(#path)* #request #parameters #server #anonymous #accept)
+    quote!(#(#path)* #request #parameters #anonymous #accept)
 }
 
 fn request_step(request: &RequestPlan<'_>) -> TokenStream {
@@ -121,6 +119,13 @@ pub(crate) fn constant(method: &Method<'_>, module: &str, statics: &Statics) -> 
     let operation = method.operation;
     let (constant, id, path) = (format_ident!("{}", method.constant), &operation.id, operation.path.to_string());
     let http = format_ident!("{}", operation.method.as_str());
+    let server = match &operation.server {
+        Some(server) => {
+            let address = client_file::address(server);
+            quote!(Some(#address))
+        }
+        None => quote!(None),
+    };
     let (read_only, secret) = (operation.read_only, method.secret);
     let errors = method.errors.iter().filter_map(|error| {
         let body = error.body.as_ref()?.tokens();
@@ -144,6 +149,7 @@ pub(crate) fn constant(method: &Method<'_>, module: &str, statics: &Statics) -> 
             id: #id,
             method: Method::#http,
             path: #path,
+            server: #server,
             read_only: #read_only,
             secret: #secret,
             errors: &[#(#errors),*],

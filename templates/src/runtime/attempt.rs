@@ -66,7 +66,7 @@ impl<'c> Sending<'c> {
 
     fn prepare(&self) -> Attempt {
         let Self { settings, request, .. } = self;
-        let mut url = match request.server {
+        let mut url = match request.operation.server {
             Some(server) => {
                 base_url::join(&base_url::elsewhere(&settings.base, *settings.address, server), &request.path)
             }

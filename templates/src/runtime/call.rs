@@ -12,7 +12,6 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::answer::{Answer, Streamed};
-use super::base_url::Address;
 use super::error::{Error, InvalidRequest};
 use super::multipart::{Multipart, Parts};
 use super::operation::Operation;
@@ -136,14 +135,6 @@ impl<T> Call<T> {
     pub(crate) fn anonymous(self) -> Self {
         self.with(|request| {
             request.anonymous = true;
-            Ok(())
-        })
-    }
-
-    /// The call of an operation that the document gives another server than the API's.
-    pub(crate) fn server(self, server: Address) -> Self {
-        self.with(|request| {
-            request.server = Some(server);
             Ok(())
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use reqwest::Method;
 
-use super::{Paging, Rival};
+use super::{Address, Paging, Rival};
 
 /// The fixed parts of an operation. Each generated method has one, as a constant.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// The path below the API's root.
     pub(crate) path: &'static str,
+    /// The server that the document gives it, where that is not the API's.
+    pub(crate) server: Option<Address>,
     /// Whether it changes nothing on the server, so that it may be sent again whatever became of the first time.
     pub(crate) read_only: bool,
     /// Whether its answer holds secrets, so that errors about the answer must not show it.

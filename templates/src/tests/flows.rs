@@ -63,7 +63,7 @@ impl Job for Build {
     }
 }
 
-static BUILD: Operation = operation(Method::GET, "/builds/{buildId}", None);
+static BUILD: Operation = on(Some(Address { path: "/archive", url: None }), Method::GET, "/builds/{buildId}", None);
 static START: Operation = operation(Method::POST, "/builds", None);
 static WHOLE: Operation = operation(Method::POST, "/names", None);
 static BY_OFFSET: Operation = operation(
@@ -85,7 +85,11 @@ static BY_LAST_ITEM: Operation = operation(
 );
 
 const fn operation(method: Method, path: &'static str, paging: Option<Paging>) -> Operation {
-    Operation { id: "test", method, path, read_only: true, secret: false, errors: &[], paging, rival: None }
+    on(None, method, path, paging)
+}
+
+const fn on(server: Option<Address>, method: Method, path: &'static str, paging: Option<Paging>) -> Operation {
+    Operation { id: "test", method, path, server, read_only: true, secret: false, errors: &[], paging, rival: None }
 }
 
 const fn paging(next: NextPage, limit: Option<Place>) -> Paging {
@@ -204,12 +208,12 @@ async fn a_list_that_comes_whole_is_one_page() -> TestResult {
 }
 
 #[tokio::test]
-async fn the_path_can_hold_the_id_of_a_job() -> TestResult {
+async fn a_job_is_asked_for_by_the_id_in_the_path_on_the_server_of_that_operation() -> TestResult {
     let build = |state: &str| json!({"build": "a/b c", "state": state});
     let (server, transport) = answering(vec![build("new"), build("going"), build("done")]).await?;
     let ended = Call::<Build>::new(&transport, &START).wait().interval(Duration::from_millis(1)).await?;
     assert_eq!((ended.job().state.as_str(), &*ended.progress().job_id), ("done", "a/b c"));
-    assert_eq!(urls(&server).await, ["/builds", "/builds/a%2Fb%20c", "/builds/a%2Fb%20c"]);
+    assert_eq!(urls(&server).await, ["/builds", "/archive/builds/a%2Fb%20c", "/archive/builds/a%2Fb%20c"]);
     Ok(())
 }
 
