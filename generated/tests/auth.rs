@@ -279,6 +279,45 @@ async fn secrets_are_not_shown_even_where_servers_repeat_them() -> TestResult {
 }
 
 #[tokio::test]
+async fn tokens_are_not_shown_even_where_servers_repeat_them() -> TestResult {
+    // Where the body is cut, half of a token would still be one.
+    for padding in [0, 90].map(|length| "x".repeat(length)) {
+        let server = Faulty::start(move |_, request| {
+            if is_token_request(request) {
+                return Act::json("200 OK", r#"{"access_token":"hunter2-hunter2-hunter2-hunter2-hunter2"}"#);
+            }
+            let seen = request.header("authorization").unwrap_or_default();
+            let location = format!("/login?{seen}");
+            let headers = [("content-type", "text/plain"), ("x-seen", seen), ("location", location.as_str())];
+            Act::answer("422 Unprocessable Entity", &headers, format!("{padding}{seen}").as_bytes())
+        });
+        let server = server.await?;
+        let own = HeaderValue::from_static("Own hunter2-hunter2-hunter2-hunter2-hunter2");
+        let builders = [
+            Client::builder(server.url()).client_credentials("client-id", SECRET),
+            Client::builder(server.url()).authenticator(Fixed(own)),
+        ];
+        for builder in builders {
+            let error = builder.build()?.health().check().await.expect_err("the server refuses");
+            let Error::Api(error) = error else { return Err(format!("{error:?}").into()) };
+            let shown = format!("{error}{error:?}");
+            assert!(shown.contains("422") && shown.contains("x-seen") && !shown.contains("hunt"), "{shown}");
+            assert!(error.headers().get("x-seen").is_some_and(|seen| seen.as_bytes().ends_with(b"-hunter2")));
+        }
+    }
+    Ok(())
+}
+
+/// Gives the same header every time.
+struct Fixed(HeaderValue);
+
+impl Authenticator for Fixed {
+    fn authorization(&self) -> Authorization<'_> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+}
+
+#[tokio::test]
 async fn answers_with_secrets_do_not_show_in_errors() -> TestResult {
     let server = Faulty::acting([Act::json(
         "200 OK",

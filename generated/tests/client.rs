@@ -170,6 +170,8 @@ async fn raw_calls_take_the_way_of_all_others() -> TestResult {
     let error = client.raw(Method::DELETE, "/v1/none").answering::<()>().await.expect_err("there is nothing");
     assert_eq!(error.to_string(), "DELETE /v1/none answered 404 Not Found: nothing here");
     assert_eq!(error.request_id(), Some("r-7"));
+    let error = client.raw(Method::GET, "/v1/none?token=hunter2").await.expect_err("there is nothing");
+    assert!(!format!("{error}{error:?}").contains("hunter2"), "{error:?}");
     let error = client.raw(Method::GET, "http://evil.example/").await.expect_err("it is no path");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
     Ok(())

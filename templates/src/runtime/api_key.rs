@@ -35,11 +35,21 @@ impl ApiKey {
         Ok(())
     }
 
+    /// The key as servers may repeat it: as it is, and as a URL has it.
+    pub(crate) fn texts(&self) -> [String; 2] {
+        let key = self.value.expose().trim();
+        [key.to_owned(), encoded(key)]
+    }
+
     /// Adds the key to a request.
     pub(crate) fn add_to(&self, url: &mut Url, headers: &mut HeaderMap) {
         let pair = || format!("{}={}", encoded(self.name), encoded(self.value.expose()));
         match self.place {
-            KeyPlace::Header => headers.extend(self.header()),
+            KeyPlace::Header => {
+                if let Some((name, value)) = self.header() {
+                    headers.entry(name).or_insert(value);
+                }
+            }
             KeyPlace::Query => add_to_query(url, &pair()),
             KeyPlace::Cookie => {
                 let known = headers.get(COOKIE).and_then(|known| known.to_str().ok()).map(str::to_owned);
@@ -58,5 +68,24 @@ impl ApiKey {
         let mut value = HeaderValue::from_str(self.value.expose().trim()).ok()?;
         value.set_sensitive(true);
         Some((name, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_call_sets_itself_goes_before_a_key() -> Result<(), Box<dyn std::error::Error>> {
+        let key = ApiKey { place: KeyPlace::Header, name: "x-key", value: Secret::new("the client's\n".to_owned()) };
+        let mut url = Url::parse("http://localhost")?;
+        for (own, sent) in [(None, "the client's"), (Some("the call's"), "the call's")] {
+            let mut headers: HeaderMap =
+                own.map(|own| (HeaderName::from_static("x-key"), HeaderValue::from_static(own))).into_iter().collect();
+            key.add_to(&mut url, &mut headers);
+            assert_eq!(headers.get_all("x-key").iter().collect::<Vec<_>>(), [sent]);
+        }
+        assert_eq!(key.texts(), ["the client's", "the%20client%27s"]);
+        Ok(())
     }
 }

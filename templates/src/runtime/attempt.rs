@@ -6,7 +6,7 @@ use reqwest::{StatusCode, Url};
 use tokio::time::Instant;
 
 use super::answer::{Answer, AnswerBody, Streamed};
-use super::auth::Auth;
+use super::auth::{self, Auth};
 use super::base_url;
 use super::error::{ApiError, Error, InvalidRequest, TransportError};
 use super::job::JobError;
@@ -193,7 +193,8 @@ impl<'c> Sending<'c> {
         body.truncate(ERROR_BODY_LIMIT);
         let documented = self.request.operation.error_body(status.as_u16());
         let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), documented);
-        let error = error.described(&self.settings.secrets, self.settings.alternative.as_ref());
+        let secrets = self.settings.secrets.clone().and(self.authorization.as_ref().and_then(auth::credentials_of));
+        let error = error.described(&secrets, self.settings.alternative.as_ref());
         match &self.request.operation.rival {
             Some(rival) if rival.is_in(&error) => JobError::AlreadyRunning(error).into(),
             _ => error.into(),

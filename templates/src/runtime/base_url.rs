@@ -48,9 +48,10 @@ pub(crate) fn resolve(text: &str, root: &str) -> Result<(Url, Option<User>), Inv
 
 fn take_user(url: &mut Url) -> Option<User> {
     let user = (decoded(url.username()), Secret::new(decoded(url.password().unwrap_or_default())));
+    let is_there = !user.0.is_empty() || url.password().is_some();
     // Both only fail for URLs without a host, and those have no user.
     let _ = (url.set_username(""), url.set_password(None));
-    (!user.0.is_empty()).then_some(user)
+    is_there.then_some(user)
 }
 
 /// The text without its percent-encoding.
@@ -60,14 +61,21 @@ fn decoded(text: &str) -> String {
     decoded.unwrap_or_else(|| text.to_owned())
 }
 
-/// The text without what stands before an `@` in its host: it may be a password.
+/// The text of a URL without the user in it, who may have a password. Of a text that is no URL, all before its last `@`
+/// could be one.
 pub(crate) fn without_user(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..end].rfind('@') {
-        Some(at) if scheme.is_empty() => rest[at + 1..].to_owned(),
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => text.to_owned(),
+    match Url::parse(text.trim()) {
+        Ok(mut url) if url.has_host() => match take_user(&mut url) {
+            Some(_) => url.into(),
+            None => text.to_owned(),
+        },
+        _ => match text.rsplit_once('@') {
+            Some((before, behind)) => match before.split_once("://") {
+                Some((scheme, _)) => format!("{scheme}://{behind}"),
+                None => behind.to_owned(),
+            },
+            None => text.to_owned(),
+        },
     }
 }
 
@@ -141,7 +149,11 @@ mod tests {
         assert_eq!(user.map(|(name, password)| (name, password.into_exposed())), Some(("me".into(), "p@s+s".into())));
         let error = resolved("ftp://me:hunter2@h:8000/x@y");
         assert!(error.contains("`ftp://h:8000/x@y`") && !error.contains("hunter2"), "{error}");
-        assert!(!resolved("me:hunter2@h:8000").contains("hunter2"));
+        for text in ["me:hunter2@h:8000", "http://me:hunter2/x@h", "http://me:hunter2?x@h", "https:/me:hunter2@h/?x"] {
+            let error = resolved(text);
+            assert!(error.contains("cannot work") && !error.contains("hunter2"), "{text}: {error}");
+            assert!(!without_user(text).contains("hunter2"), "{text}");
+        }
     }
 
     #[test]

@@ -40,7 +40,9 @@ impl RawCall {
     pub(crate) fn new(transport: &Transport, method: Method, path: &str) -> Self {
         let mut request = Request::new(&UNDOCUMENTED);
         let read_only = matches!(method, Method::GET | Method::HEAD);
-        request.raw = Some(Box::new(RawOperation { name: format!("{method} {path}"), method, read_only }));
+        // The query may hold what is not to be shown.
+        let name = format!("{method} {}", path.split(['?', '#']).next().unwrap_or_default());
+        request.raw = Some(Box::new(RawOperation { name, method, read_only }));
         let request = relative(path, transport.base()).map(|(path, query)| {
             request.path = Cow::Owned(path);
             request.query = query;

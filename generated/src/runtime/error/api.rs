@@ -43,7 +43,8 @@ impl ApiError {
         Self { operation, status, headers, raw_body, documented, typed: OnceLock::new(), detail: String::new() }
     }
 
-    /// The error with the words that it is shown with, in which none of `secrets` stands.
+    /// The error with the words that it is shown with, in which none of `secrets` stands, nor in the headers that `Debug`
+    /// shows.
     pub(crate) fn described(mut self, secrets: &Secrets, alternative: Option<&Url>) -> Self {
         let html = self.raw_body.trim_ascii_start().first() == Some(&b'<');
         self.detail = match (self.headers.get(LOCATION), self.message()) {
@@ -54,8 +55,16 @@ impl ApiError {
             _ if html && !self.status.is_server_error() => format!(" with a web page; {}", base_url_hint(alternative)),
             (_, Some(message)) => format!(": {}", secrets.hide(message)),
             (_, None) if self.raw_body.is_empty() => String::new(),
-            (_, None) => format!(": {}", secrets.hide(excerpt(&self.raw_body, 0))),
+            // Hidden before it is cut: half a secret is not found any more.
+            (_, None) => {
+                let body = secrets.hide(String::from_utf8_lossy(&self.raw_body).into_owned());
+                format!(": {}", excerpt(body.as_bytes(), 0))
+            }
         };
+        for (name, value) in &mut self.headers {
+            let is_secret = [LOCATION, SET_COOKIE].contains(name) || secrets.are_in(value.as_bytes());
+            value.set_sensitive(is_secret);
+        }
         self
     }
 
@@ -154,12 +163,10 @@ impl fmt::Display for ApiError {
 
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut headers = self.headers.clone();
-        headers.remove(SET_COOKIE);
         f.debug_struct("ApiError")
             .field("operation", &self.operation)
             .field("status", &self.status)
-            .field("headers", &headers)
+            .field("headers", &self.headers)
             .field("detail", &self.detail)
             .field("is_documented", &self.documented.is_some())
             .finish()

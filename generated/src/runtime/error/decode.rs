@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::excerpt::{excerpt, is_in_string, without_strings};
+use super::excerpt::{excerpt, opening, without_strings};
 use crate::runtime::answer::Answer;
 use crate::runtime::json_path;
 
@@ -30,7 +30,7 @@ impl DecodeError {
         let (reason, excerpt) = (source.to_string(), excerpt(body, start));
         if answer.secret {
             // What starts in the middle of a string is hidden up to the string's end.
-            let opening = if is_in_string(&body[..start.min(body.len())]) { "\"" } else { "" };
+            let opening = opening(&body[..start.min(body.len())]);
             let hidden = without_strings(&format!("{opening}{excerpt}"));
             return Self { operation, path, reason: without_strings(&reason), excerpt: hidden, source: None };
         }

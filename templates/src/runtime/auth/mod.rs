@@ -110,6 +110,12 @@ pub(crate) fn bearer(token: &str) -> Result<HeaderValue, InvalidRequest> {
     sensitive(&format!("Bearer {}", token.trim()), "the token")
 }
 
+/// What stands behind the scheme in an `authorization` header.
+pub(crate) fn credentials_of(header: &HeaderValue) -> Option<String> {
+    let text = header.to_str().ok()?.trim();
+    Some(text.split_once(' ').map_or(text, |(_, credentials)| credentials.trim_start()).to_owned())
+}
+
 fn sensitive(text: &str, what: &str) -> Result<HeaderValue, InvalidRequest> {
     let mut value = HeaderValue::from_str(text)
         .map_err(|_| InvalidRequest::new(format!("{what} has characters that no HTTP header can have")))?;

@@ -26,8 +26,9 @@ pub(super) fn without_strings(json: &str) -> String {
     shown + rest
 }
 
-/// Whether a string is open at the end of `json`.
-pub(super) fn is_in_string(json: &[u8]) -> bool {
+/// What has to stand before a text that goes on where `json` ends, so that its strings are found: the quotation mark of one
+/// that is open there, and the backslash of an escape.
+pub(super) fn opening(json: &[u8]) -> &'static str {
     let (mut open, mut escaped) = (false, false);
     for byte in json {
         match byte {
@@ -37,7 +38,11 @@ pub(super) fn is_in_string(json: &[u8]) -> bool {
             _ => {}
         }
     }
-    open
+    match (open, escaped) {
+        (false, _) => "",
+        (true, false) => "\"",
+        (true, true) => "\"\\",
+    }
 }
 
 /// The byte behind the string that `text` starts with.
@@ -77,6 +82,12 @@ impl Secrets {
         Self(texts.into_iter().filter(|text| text.len() > 3).collect())
     }
 
+    /// Whether one of them stands in a text.
+    pub(super) fn are_in(&self, text: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(text);
+        self.0.iter().any(|secret| text.contains(secret))
+    }
+
     /// The text with each secret in it replaced; servers do repeat what they were sent.
     pub(crate) fn hide(&self, text: String) -> String {
         self.0.iter().fold(text, |text, secret| if text.contains(secret) { text.replace(secret, "***") } else { text })
@@ -98,8 +109,14 @@ mod tests {
         let json = r#"{"token": "a\"b", "list": ["x", 7, true], "open": "never closed"#;
         assert_eq!(without_strings(json), r#"{"token": "***", "list": ["***", 7, true], "open": "***""#);
         let places = ["token", "a", "b", "list", "7", "open", "never"].map(|text| json.find(text).unwrap_or_default());
-        let within = places.map(|place| is_in_string(&json.as_bytes()[..place]));
+        let within = places.map(|place| !opening(&json.as_bytes()[..place]).is_empty());
         assert_eq!(within, [true, true, true, true, false, true, true]);
+        // Wherever it is cut, nothing of a string shows.
+        let json = r#"{"key": "s\"3\\c", "n": "\"{\"3\":\"c\"}"}"#;
+        for start in 0..json.len() {
+            let shown = without_strings(&format!("{}{}", opening(&json.as_bytes()[..start]), &json[start..]));
+            assert!(!shown.contains(['3', 'c']), "{start}: {shown}");
+        }
     }
 
     #[test]
