@@ -114,6 +114,11 @@ async fn retries_end_where_the_policy_says() -> TestResult {
     let cut = quick().max_retry_after(Duration::from_millis(1));
     assert!(client.health().check().retry(cut).await.is_ok());
     assert_eq!(server.arrived().len(), 2);
+    let never = [("content-type", "application/json"), ("retry-after", "18446744073709551615")];
+    let server = Faulty::acting([Act::answer("429 Too Many Requests", &never, b"{}")]).await?;
+    let patient = quick().max_retry_after(Duration::MAX).deadline(Duration::MAX);
+    let call = Client::builder(server.url()).retry(patient).build()?.health().check().timeout(Duration::from_secs(9));
+    assert!(call.await.is_err_and(|error| error.is_rate_limited()));
     let server = Faulty::acting([Act::answer("429 Too Many Requests", &later, b"{}")]).await?;
     let client = Client::builder(server.url()).retry(quick().deadline(Duration::from_secs(1))).build()?;
     assert!(client.health().check().await.is_err_and(|error| error.is_rate_limited()));

@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 /// JSON of any form, kept as text until somebody looks at it.
 ///
 /// It is written back as it came, to the last digit of a number and the order of an object's fields. Two of them are
-/// equal when they hold the same JSON, whatever its spacing and order.
-///
+/// equal when they hold the same JSON, whatever its spacing and order. As a parameter or in a form, its numbers have the
+/// digits that Rust's own have.
 #[derive(Clone)]
 pub struct Json(Box<RawValue>);
 

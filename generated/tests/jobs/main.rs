@@ -216,7 +216,7 @@ async fn a_deadline_holds_for_the_start_too() -> TestResult {
     let script = Script::endless(vec![job("running")]).await;
     let error = job_error(sync(&script)?.deadline(Duration::ZERO).await)?;
     assert!(matches!(error, JobError::TimedOut { last: None, is_cancelled: false, .. }), "{error}");
-    assert_eq!(error.to_string(), "the deadline passed before the job was started");
+    assert_eq!(error.to_string(), "the deadline passed before the server told of the job");
     assert!(script.paths().is_empty(), "{:?}", script.paths());
     Ok(())
 }

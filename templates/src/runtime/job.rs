@@ -221,7 +221,8 @@ pub enum JobError {
     /// The job was not over when the deadline of the wait passed.
     #[non_exhaustive]
     TimedOut {
-        /// How far the job was when it was last seen; `None` where it was not even started.
+        /// How far the job was when it was last seen; `None` where the server had not told of it, though it may have
+        /// started it.
         last: Option<Progress>,
         /// Whether the server accepted to cancel the job, which it does only when the wait was told so.
         is_cancelled: bool,
@@ -244,7 +245,7 @@ impl fmt::Display for JobError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AlreadyRunning(error) => write!(f, "another job is running already: {error}"),
-            Self::TimedOut { last: None, .. } => f.write_str("the deadline passed before the job was started"),
+            Self::TimedOut { last: None, .. } => f.write_str("the deadline passed before the server told of the job"),
             Self::TimedOut { last: Some(last), is_cancelled } => {
                 let then = if *is_cancelled { "; it was told to stop" } else { "; it may go on" };
                 write!(f, "the deadline passed while {last}{then}")

@@ -11,7 +11,8 @@ use super::json::of_text;
 
 /// A number of any size, kept to the last digit: `5` is not written back as `5.0`, nor `0.10` as `0.1`.
 ///
-/// It is made from Rust's own numbers, and read as one of them when somebody calculates with it.
+/// It is made from Rust's own numbers, and read as one of them when somebody calculates with it. So it is where it goes as a
+/// parameter, or in a form: there it has the digits of an `i64`, a `u64` or an `f64`.
 #[derive(Clone)]
 pub struct Number(Form);
 

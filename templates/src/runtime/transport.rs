@@ -65,15 +65,17 @@ impl Transport {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
+            let has_other_credentials = sending.may_use_other_credentials(&error);
             if !request.body.is_replayable() {
                 return Err(error);
             }
-            if sending.may_use_other_credentials(&error) {
+            if has_other_credentials {
                 continue;
             }
             let Some(delay) = retries.delay_after(&error, request.read_only()) else { return Err(error) };
+            let again = Instant::now().checked_add(delay);
             match deadline {
-                Some(deadline) if Instant::now() + delay >= deadline => return Err(error),
+                Some(deadline) if again.is_none_or(|again| again >= deadline) => return Err(error),
                 _ => tokio::time::sleep(delay).await,
             }
         }

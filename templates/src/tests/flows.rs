@@ -84,7 +84,7 @@ static BY_LAST_ITEM: Operation = operation(
     Some(paging(NextPage::Cursor { cursor: Place::Body("after"), next: "found.names.-1" }, Some(Place::Body("size")))),
 );
 
-const fn operation(method: Method, path: &'static str, paging: Option<Paging>) -> Operation {
+pub(super) const fn operation(method: Method, path: &'static str, paging: Option<Paging>) -> Operation {
     on(None, method, path, paging)
 }
 
@@ -96,7 +96,7 @@ const fn paging(next: NextPage, limit: Option<Place>) -> Paging {
     Paging { items: "found.names", limit, next }
 }
 
-static SERVER: Server = Server { address: Address { path: "", url: None }, tokens: None, variables: "TEST" };
+pub(super) static SERVER: Server = Server { address: Address { path: "", url: None }, tokens: None, variables: "TEST" };
 
 /// Answers one request after the other with these, and everything behind them with the last one.
 struct Answers(Mutex<Vec<Value>>);
@@ -182,6 +182,38 @@ async fn a_cursor_of_the_answer_is_sent_until_there_is_none_or_the_same() -> Tes
     let (server, transport) = answering(pages).await?;
     assert_eq!(call(&transport, &BY_TOKEN, &[]).items().try_collect().await?, ["a", "b"]);
     assert_eq!(urls(&server).await.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_without_items_may_have_others_behind_it() -> TestResult {
+    let pages = vec![
+        names(&[], json!(1)),
+        names(&["a"], json!(2)),
+        names(&[], json!(3)),
+        names(&[], json!(4)),
+        names(&["b"], json!(null)),
+    ];
+    let (server, transport) = answering(pages).await?;
+    assert_eq!(call(&transport, &BY_TOKEN, &[]).items().try_collect().await?, ["a", "b"]);
+    assert_eq!(urls(&server).await.len(), 5);
+
+    let (server, transport) = answering(vec![names(&["a"], json!(1)), names(&[], json!(null))]).await?;
+    assert_eq!(call(&transport, &BY_TOKEN, &[]).items().try_collect().await?, ["a"]);
+    assert_eq!(urls(&server).await.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_has_the_encoded_part_of_the_query_too() -> TestResult {
+    let (server, transport) =
+        answering(vec![names(&["a"], json!("?kinds=x%2Cy&offset=1")), names(&["b"], json!(null))]).await?;
+    let call = call(&transport, &BY_LINK, &[]).with(|request| {
+        request.encoded_query = vec!["kinds=x,y".to_owned(), "sizes=1,2".to_owned()];
+        Ok(())
+    });
+    assert_eq!(call.items().try_collect().await?, ["a", "b"]);
+    assert_eq!(urls(&server).await, ["/names?kinds=x,y&sizes=1,2", "/names?kinds=x%2Cy&offset=1&sizes=1,2"]);
     Ok(())
 }
 

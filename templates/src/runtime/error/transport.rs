@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io;
 
 /// No whole answer came.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl TransportError {
         let stage = match &source {
             // A connection that takes too long to be made is both; nothing was sent all the same.
             source if source.is_connect() => Stage::Connecting,
-            source if source.is_timeout() => Stage::TimedOut,
+            source if is_time_up(source) => Stage::TimedOut,
             source if source.is_builder() => Stage::Preparing,
             _ => Stage::Waiting,
         };
@@ -41,7 +42,7 @@ impl TransportError {
 
     /// The error of an answer whose body broke off.
     pub(crate) fn reading(during: impl Into<Cow<'static, str>>, source: reqwest::Error) -> Self {
-        let stage = if source.is_timeout() { Stage::TimedOut } else { Stage::Reading };
+        let stage = if is_time_up(&source) { Stage::TimedOut } else { Stage::Reading };
         Self::new(during, stage, source)
     }
 
@@ -71,13 +72,28 @@ impl TransportError {
 
     /// Whether time was up, for the call or for connecting.
     pub fn is_timeout(&self) -> bool {
-        self.stage == Stage::TimedOut || self.source.as_ref().is_some_and(reqwest::Error::is_timeout)
+        match self.stage {
+            Stage::TimedOut => true,
+            Stage::Connecting => self.source.as_ref().is_some_and(reqwest::Error::is_timeout),
+            Stage::Waiting | Stage::Reading | Stage::Preparing => false,
+        }
     }
 
     /// Whether the connection could not be made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         self.stage == Stage::Connecting
     }
+}
+
+/// Whether the time of the call was up.
+fn is_time_up(error: &reqwest::Error) -> bool {
+    error.is_timeout() && !is_lost(error)
+}
+
+/// Whether the system gave up a connection on which the other side did not answer any more, however much time the call had.
+fn is_lost(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut chain = std::iter::successors(Some(error), |error| error.source());
+    chain.any(|error| error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut))
 }
 
 impl fmt::Display for TransportError {
@@ -96,5 +112,17 @@ impl fmt::Display for TransportError {
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_ref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_gave_up_is_a_lost_connection() {
+        let broken = |kind: io::ErrorKind| crate::runtime::AuthError::new("no token").caused_by(io::Error::from(kind));
+        assert!(is_lost(&broken(io::ErrorKind::TimedOut)));
+        assert!(!is_lost(&broken(io::ErrorKind::ConnectionReset)));
     }
 }
