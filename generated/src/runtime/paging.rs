@@ -8,6 +8,7 @@ use reqwest::Url;
 use serde_json::Value;
 
 use super::json_place;
+use super::percent::encoded;
 use super::request::{Body, Request};
 
 /// How the answer of an operation comes in pages.
@@ -56,21 +57,24 @@ impl Paging {
     /// What follows on `answer`, which `request` was answered with. `before` is the mark of the page before.
     pub(crate) fn after(&self, request: &Request, answer: &Value, before: Option<u64>) -> After {
         let items = json_place::get(answer, self.items).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        if items.is_empty() {
-            return if before.is_none() { After::Last } else { After::Nothing };
-        }
         // A server that does not look for the place of the page in the request sends the same page again and again.
         let mark = mark(items);
-        if before == Some(mark) {
+        if !items.is_empty() && before == Some(mark) {
             return After::Nothing;
         }
         let got = items.len() as u64;
         let next = match &self.next {
+            NextPage::Offset { .. } if items.is_empty() => None,
             NextPage::Offset { offset, total } => self.behind(request, answer, got, *offset, *total),
             NextPage::Cursor { cursor, next } => self.at_cursor(request, answer, got, *cursor, next),
             NextPage::Link { next } => json_place::get(answer, next).and_then(|link| request.with_link(link.as_str()?)),
         };
-        next.map_or(After::Last, |request| After::More { request: Box::new(request), mark })
+        match next {
+            // A filter may leave nothing of a page that others follow.
+            Some(request) => After::More { request: Box::new(request), mark },
+            None if items.is_empty() && before.is_some() => After::Nothing,
+            None => After::Last,
+        }
     }
 
     fn behind(
@@ -144,6 +148,11 @@ impl Request {
         let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         let mut request = self.clone();
         request.query.retain(|(known, _)| !pairs.iter().any(|(name, _)| name == known));
+        let is_repeated = |pair: &str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            pairs.iter().any(|(known, _)| encoded(known) == name)
+        };
+        request.encoded_query.retain(|pair| !is_repeated(pair));
         request.query.extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
         let is_same =
             request.query.len() == self.query.len() && request.query.iter().all(|pair| self.query.contains(pair));
