@@ -195,7 +195,8 @@ impl<'c> Sending<'c> {
         body.truncate(ERROR_BODY_LIMIT);
         let documented = self.request.operation.error_body(status.as_u16());
         let error = ApiError::new(self.request.name(), status, headers, Bytes::from(body), documented);
-        let secrets = self.settings.secrets.clone().and(self.authorization.as_ref().and_then(auth::credentials_of));
+        let sent = self.authorization.as_ref().map_or("", auth::credentials_of);
+        let secrets = self.settings.secrets.clone().and(sent);
         let error = error.described(&secrets, self.settings.alternative.as_ref());
         match &self.request.operation.rival {
             Some(rival) if rival.is_in(&error) => JobError::AlreadyRunning(error).into(),

@@ -189,7 +189,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let user_agent = user_agent(self.user_agent.as_deref())?;
         let http = self.http_client_for_use()?;
         let alternative = base_url::alternative(&base, self.server.address.path);
-        let secrets = self.credentials.secrets().and(self.keys.iter().flat_map(ApiKey::texts));
+        let secrets = self.keys.iter().fold(self.credentials.secrets(), |secrets, key| key.among(secrets));
         let auth = self.credentials.prepare(|| {
             let tokens =
                 self.server.tokens.ok_or_else(|| InvalidRequest::new("the document has no place for tokens"))?;

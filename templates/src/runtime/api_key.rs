@@ -5,7 +5,7 @@ use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
 use super::Secret;
 use super::attempt::add_to_query;
-use super::error::InvalidRequest;
+use super::error::{InvalidRequest, Secrets};
 use super::percent::encoded;
 
 /// A key, and where it stands in a request.
@@ -35,10 +35,10 @@ impl ApiKey {
         Ok(())
     }
 
-    /// The key as servers may repeat it: as it is, and as a URL has it.
-    pub(crate) fn texts(&self) -> [String; 2] {
+    /// The secrets, with the key among them as servers may repeat it: as it is, and as a URL has it.
+    pub(crate) fn among(&self, secrets: Secrets) -> Secrets {
         let key = self.value.expose().trim();
-        [key.to_owned(), encoded(key)]
+        secrets.and(key).and(encoded(key))
     }
 
     /// Adds the key to a request.
@@ -85,7 +85,8 @@ mod tests {
             key.add_to(&mut url, &mut headers);
             assert_eq!(headers.get_all("x-key").iter().collect::<Vec<_>>(), [sent]);
         }
-        assert_eq!(key.texts(), ["the client's", "the%20client%27s"]);
+        let shown = key.among(Secrets::default()).hide("the client's, the%20client%27s".to_owned());
+        assert_eq!(shown, "***, ***");
         Ok(())
     }
 }

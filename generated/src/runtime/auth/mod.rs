@@ -99,9 +99,9 @@ impl Credentials {
         match self {
             Self::Basic { username, password } => {
                 let encoded = STANDARD.encode(format!("{username}:{}", password.expose()));
-                Secrets::new([password.expose().clone(), encoded])
+                Secrets::default().and(password.expose()).and(encoded)
             }
-            Self::Bearer(secret) | Self::Client { secret, .. } => Secrets::new([secret.expose().trim().to_owned()]),
+            Self::Bearer(secret) | Self::Client { secret, .. } => Secrets::default().and(secret.expose().trim()),
             Self::None | Self::Own(_) => Secrets::default(),
         }
     }
@@ -113,9 +113,9 @@ pub(crate) fn bearer(token: &str) -> Result<HeaderValue, InvalidRequest> {
 }
 
 /// What stands behind the scheme in an `authorization` header.
-pub(crate) fn credentials_of(header: &HeaderValue) -> Option<String> {
-    let text = header.to_str().ok()?.trim();
-    Some(text.split_once(' ').map_or(text, |(_, credentials)| credentials.trim_start()).to_owned())
+pub(crate) fn credentials_of(header: &HeaderValue) -> &str {
+    let text = header.to_str().unwrap_or_default().trim();
+    text.split_once(' ').map_or(text, |(_, credentials)| credentials.trim_start())
 }
 
 fn sensitive(text: &str, what: &str) -> Result<HeaderValue, InvalidRequest> {

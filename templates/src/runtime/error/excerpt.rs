@@ -72,14 +72,14 @@ pub(super) fn base_url_hint(alternative: Option<&Url>) -> String {
 pub(crate) struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// These and `more`.
-    pub(crate) fn and(self, more: impl IntoIterator<Item = String>) -> Self {
-        Self::new(self.0.into_iter().chain(more))
-    }
-
-    /// Very short texts are left out: to hide them would garble every message, and they protect nothing.
-    pub(crate) fn new(texts: impl IntoIterator<Item = String>) -> Self {
-        Self(texts.into_iter().filter(|text| text.len() > 3).collect())
+    /// These and another one. A very short text is left out: to hide it would garble every message, and it protects
+    /// nothing.
+    pub(crate) fn and(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.len() > 3 {
+            self.0.push(text);
+        }
+        self
     }
 
     /// Whether one of them stands in a text.
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn secrets_are_hidden_wherever_they_stand() {
-        let secrets = Secrets::new(["hunter2".to_owned(), "no".to_owned()]);
+        let secrets = Secrets::default().and("hunter2").and("no");
         assert_eq!(secrets.hide("no: hunter2 and hunter2".to_owned()), "no: *** and ***");
     }
 }
