@@ -1,5 +1,7 @@
 //! Overlays: what a document cannot say, in the form of the OpenAPI Overlay specification 1.0.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
@@ -41,7 +43,8 @@ fn apply_action(tree: &mut Value, action: &Value, pointer: &Pointer) -> Result<(
     }
     match (action.get("update"), action.get("remove")) {
         (_, Some(Value::Bool(true))) => {
-            // From the last to the first, so that the places in a list stay right.
+            // From the last to the first, each once, so that the places in a list stay right.
+            let places: BTreeSet<Vec<Step>> = places.into_iter().collect();
             places.iter().rev().for_each(|place| remove(tree, place));
             Ok(())
         }
@@ -98,6 +101,7 @@ fn became(target: &str, before: &Value, after: &Value) -> Option<String> {
     Some(format!("`{target}` matched {pointer}, which is something else now: `{}`", after.pointer(&pointer)?))
 }
 
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Name(String),
     Index(usize),

@@ -19,7 +19,9 @@ pub(crate) fn component_name<'r>(
         .and_then(|rest| rest.strip_prefix(section))
         .and_then(|rest| rest.strip_prefix('/'));
     match name {
-        Some(name) if name.contains('~') => Ok(unescaped(name)),
+        Some(name) if !name.contains('/') && name.contains(['~', '%']) => {
+            Ok(unescaped(&percent_decoded(name)).into_owned().into())
+        }
         Some(name) if !name.contains('/') => Ok(name.into()),
         _ => Err(Box::new(
             Diagnostic::error("reference", format!("`{reference}` does not lead to one of this document's {section}"))

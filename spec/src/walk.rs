@@ -8,7 +8,7 @@ use crate::diagnostics::Trail;
 type Visitor<'v> = dyn FnMut(&mut Value, &Trail<'_>) + 'v;
 
 /// Keys of OpenAPI's own objects whose value is a map from names that people choose.
-const NAMED: [&str; 11] = [
+const NAMED: [&str; 13] = [
     "callbacks",
     "content",
     "encoding",
@@ -18,7 +18,9 @@ const NAMED: [&str; 11] = [
     "paths",
     "requestBodies",
     "responses",
+    "scopes",
     "securitySchemes",
+    "variables",
     "webhooks",
 ];
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use spec::Source;
-use spec::diff::{Diff, Side, diff};
+use spec::diff::{Diff, Side, Verdict, diff};
 
 const BASE: &str = r##"openapi: 3.0.0
 info: {title: Things, version: "1"}
@@ -95,4 +95,63 @@ fn each_edit_is_told_with_its_place_and_its_meaning() {
 fn the_same_document_has_no_changes() {
     let diff = diff(&side(BASE), &side(BASE));
     assert!(!diff.is_breaking() && diff.changes.is_empty(), "{}", diff.text());
+}
+
+/// What changes, where in the base document, what stands there before and after, and what is told of each direction.
+const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 4] = [
+    (
+        "the order of the parts of a body",
+        r##"{application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}"##,
+        [
+            "{multipart/form-data: {schema: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}}}",
+            "{multipart/form-data: {schema: {type: object, required: [a, b], properties: {b: {type: string}, a: {type: string}}}}}",
+        ],
+        [(Verdict::BreaksAtRunTime, "its required parts come in another order"); 2],
+    ),
+    (
+        "an error among others",
+        "      responses:\n        \"200\": {description: Done.",
+        [
+            "      responses:\n        default: {description: Bad., content: {application/json: {schema: {$ref: \"#/components/schemas/Status\"}}}}\n        \"200\": {description: Done.",
+            "      responses:\n        default: {description: Bad., content: {application/json: {schema: {$ref: \"#/components/schemas/Status\"}}}}\n        \"404\": {description: Bad., content: {application/json: {schema: {$ref: \"#/components/schemas/Thing\"}}}}\n        \"200\": {description: Done.",
+        ],
+        [(Verdict::BreaksAtRunTime, "the answer 404 is"); 2],
+    ),
+    (
+        "an error of its own",
+        "      responses:\n        \"200\": {description: Done.",
+        [
+            "      responses:\n        \"200\": {description: Done.",
+            "      responses:\n        \"404\": {description: Bad., content: {application/json: {schema: {$ref: \"#/components/schemas/Thing\"}}}}\n        \"200\": {description: Done.",
+        ],
+        [
+            (Verdict::Additive, "the answer 404 is documented"),
+            (Verdict::BreaksAtRunTime, "the answer 404 is no longer documented"),
+        ],
+    ),
+    (
+        "a variant without a name",
+        "{type: string, enum: [new, old]}",
+        [
+            "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}",
+            "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}, {type: object, properties: {c: {type: string}}}]}",
+        ],
+        [
+            (Verdict::Additive, "may be an object of its own"),
+            (Verdict::BreaksAtCompileTime, "is no longer an object of its own"),
+        ],
+    ),
+];
+
+#[test]
+fn what_is_told_of_a_change_depends_on_its_direction() {
+    for (what, place, texts, told) in BOTH_WAYS {
+        assert_eq!(BASE.matches(place).count(), 1, "{what}");
+        let [one, other] = texts.map(|text| side(&BASE.replace(place, text)));
+        for (diff, (verdict, message)) in [diff(&one, &other), diff(&other, &one)].iter().zip(told) {
+            let is_told =
+                diff.changes.iter().any(|change| change.verdict == verdict && change.message.contains(message));
+            assert!(is_told, "{what}: {}", diff.text());
+        }
+    }
 }

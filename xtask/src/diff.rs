@@ -29,7 +29,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     let [old, new] = files.as_slice() else {
         return Err(Failure::usage("`diff` takes two documents: the old one and the new one"));
     };
-    let diff = spec::diff::diff(&side(old)?, &side(new)?);
+    // What one overlay says of both documents is no difference; what it says of one alone would be.
+    let overlays = documents::overlay_of(old).zip(documents::overlay_of(new)).unzip();
+    let diff = spec::diff::diff(&side(old, overlays.0)?, &side(new, overlays.1)?);
     match format {
         Format::Text => print!("{}", diff.text()),
         Format::Markdown => print!("{}", diff.markdown()),
@@ -47,7 +49,7 @@ fn parse_format(name: &str) -> Result<Format, Failure> {
     }
 }
 
-fn side(path: &Path) -> Result<Side, Failure> {
-    let overlay = documents::overlay_of(path).as_deref().map(documents::source).transpose()?.transpose()?;
+fn side(path: &Path, overlay: Option<PathBuf>) -> Result<Side, Failure> {
+    let overlay = overlay.as_deref().map(documents::source).transpose()?.transpose()?;
     Ok(Side::read(documents::source(path)??, overlay)?)
 }

@@ -1,7 +1,7 @@
 //! The project's commands, run as `cargo xtask COMMAND`.
 //!
-//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors, a crate does not compile,
-//! a count grew), 2 the command or its input is unusable.
+//! Exit codes: 0 done, 1 the answer is no (the generated files drifted, a document has errors or is not in its form,
+//! programs break, a crate does not compile, a count grew), 2 the command or its input is unusable.
 
 mod compare;
 mod corpus;

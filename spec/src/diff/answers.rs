@@ -53,9 +53,30 @@ impl Pair<'_> {
         for response in self.new.errors.iter().filter(|response| find(&self.old.errors, response).is_none()) {
             let message =
                 format!("the answer {} is documented: {}", response.status, body(self.new_api, response, false));
-            let change = self.change(Kind::Added, Verdict::Additive, message).toward(Some(Direction::Response));
+            let is_other = decoded(&self.old.errors, response.status).is_some_and(|covering| {
+                matches!(response.body, ResponseBody::Json(_))
+                    && body(self.old_api, covering, true) != body(self.new_api, response, true)
+            });
+            // Programs that ask for the body that the status had before find none any more.
+            let verdict = if is_other { Verdict::BreaksAtRunTime } else { Verdict::Additive };
+            let change = self.change(Kind::Added, verdict, message).toward(Some(Direction::Response));
             changes.push(change.at(None, place(self.new, response)));
         }
+    }
+}
+
+/// The answer whose body goes with a status that has none of its own: that of its range, or the default.
+fn decoded(errors: &[Response], status: Status) -> Option<&Response> {
+    let with = |wanted: Status| {
+        errors.iter().find(|response| response.status == wanted && matches!(response.body, ResponseBody::Json(_)))
+    };
+    match status {
+        Status::Code(code) => {
+            let range = u8::try_from(code / 100).ok().and_then(|digit| with(Status::Range(digit)));
+            range.or_else(|| with(Status::Default))
+        }
+        Status::Range(_) => with(Status::Default),
+        Status::Default => None,
     }
 }
 

@@ -85,6 +85,16 @@ impl Pair<'_> {
                 found.push(required(&subject(part), other.required));
             }
         }
+        let both =
+            |part: &&Part| [old, new].iter().all(|all| all.iter().any(|one| one.name == part.name && one.required));
+        let [was, is] = [old, new].map(|all| all.iter().filter(both).collect::<Vec<_>>());
+        if was.iter().map(|part| &part.name).ne(is.iter().map(|part| &part.name)) {
+            let words = |api: &Api, all: &[&Part]| all.iter().map(|part| part_text(api, part)).collect::<Vec<_>>();
+            let same = words(self.old_api, &was) == words(self.new_api, &is);
+            let verdict = if same { Verdict::BreaksAtRunTime } else { Verdict::BreaksAtCompileTime };
+            let message = "its required parts come in another order";
+            found.push(self.change(Kind::Changed, verdict, message).about("schema"));
+        }
         for part in new.iter().filter(|part| !old.iter().any(|other| other.name == part.name)) {
             let (verdict, need) = added(part.required);
             let message = format!("takes the {need} part `{}`: {}", part.name, part_text(self.new_api, part));

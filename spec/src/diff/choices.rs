@@ -37,6 +37,7 @@ impl Pair<'_> {
         }
     }
 
+    /// Variants are told by their types in words, which inline schemas have in common, so that they are counted.
     pub(super) fn unions(&self, old: &Union, new: &Union, found: &mut Vec<Change>) {
         if old.tag != new.tag {
             let message = "its variants are told apart in another way";
@@ -46,18 +47,15 @@ impl Pair<'_> {
             union.variants.iter().map(|variant| words(api, &variant.ty)).collect()
         };
         let (was, is) = (texts(self.old_api, old, types::text), texts(self.new_api, new, types::text));
-        for gone in was.iter().filter(|one| !is.contains(one)) {
+        for gone in beyond(&was, &is).into_iter().map(|index| &was[index]) {
             let message = format!("is no longer {gone}");
             found.push(Change::new(&self.name, Kind::Removed, Verdict::BreaksAtCompileTime, message));
         }
         let known = texts(self.old_api, old, types::in_rust);
-        for variant in &new.variants {
-            let come = types::text(self.new_api, &variant.ty);
-            if was.contains(&come) {
-                continue;
-            }
+        for index in beyond(&is, &was) {
+            let (come, ty) = (&is[index], &new.variants[index].ty);
             // A value of a type that two variants have no longer becomes one of them by itself.
-            let is_known = known.contains(&types::in_rust(self.new_api, &variant.ty));
+            let is_known = !types::is_inline(self.new_api, ty) && known.contains(&types::in_rust(self.new_api, ty));
             let verdict = if is_known { Verdict::BreaksAtCompileTime } else { Verdict::Additive };
             found.push(Change::new(&self.name, Kind::Added, verdict, format!("may be {come}")));
         }
@@ -68,4 +66,18 @@ impl Pair<'_> {
             }
         }
     }
+}
+
+/// The places of the texts that `others` has not, or not as often.
+fn beyond(texts: &[String], others: &[String]) -> Vec<usize> {
+    let mut left: Vec<&String> = others.iter().collect();
+    let is_beyond = |text: &String| match left.iter().position(|other| *other == text) {
+        Some(place) => {
+            left.swap_remove(place);
+            false
+        }
+        None => true,
+    };
+    let is_beyond: Vec<bool> = texts.iter().map(is_beyond).collect();
+    (0..texts.len()).filter(|index| is_beyond[*index]).collect()
 }

@@ -40,6 +40,18 @@ fn words(api: &Api, ty: &Type, in_rust: bool) -> String {
     }
 }
 
+/// Whether a schema that the type is, or holds, has no name of its own in the document.
+pub(super) fn is_inline(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Secret(inner) | Type::Nullable(inner) => is_inline(api, inner),
+        Type::Schema(id) => {
+            let origin = &api.schema(*id).origin;
+            !matches!(origin.owner, Owner::Component(_)) || !origin.steps.is_empty()
+        }
+        _ => false,
+    }
+}
+
 /// A type in words, as a sentence has it: `a list of numbers` but `any JSON`.
 pub(super) fn with_article(words: &str) -> String {
     let article = match words.split(' ').next().unwrap_or_default() {

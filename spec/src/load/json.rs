@@ -30,7 +30,8 @@ pub(super) fn is_meant(source: &Source) -> bool {
     is_named(".json") || (inside.starts_with(['"', '}', ']']) && !is_named(".yaml") && !is_named(".yml"))
 }
 
-/// The text with other escapes of the same length for halves of characters, which only JSON has.
+/// The text with other escapes of the same length for halves of characters, which only JSON has: a different one for each, so
+/// that different keys stay different.
 pub(crate) fn scannable(text: &str) -> Cow<'_, str> {
     if !text.contains("\\ud") && !text.contains("\\uD") {
         return Cow::Borrowed(text);
@@ -42,7 +43,12 @@ pub(crate) fn scannable(text: &str) -> Cow<'_, str> {
         let escape = escape.get(..6).unwrap_or("\\u");
         let is_half = matches!(escape.as_bytes(), [_, _, b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]);
         masked.push_str(before);
-        masked.push_str(if is_half { "\\ufffd" } else { escape });
+        if is_half {
+            masked.push_str("\\ue");
+            masked.push_str(&escape[3..]);
+        } else {
+            masked.push_str(escape);
+        }
         rest = &rest[place + escape.len()..];
     }
     masked.push_str(rest);

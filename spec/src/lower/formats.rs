@@ -84,10 +84,18 @@ pub(super) fn of_integer(format: Option<&str>, facts: &Facts<'_>) -> IntegerForm
         Some("int8" | "int16" | "int32") => IntegerFormat::Int32,
         Some("uint8" | "uint16" | "uint32") => IntegerFormat::Uint32,
         Some("uint64" | "uint") => IntegerFormat::Uint64,
-        _ => {
+        format => {
             let maximum = facts.nodes.iter().find_map(|node| node.constraints().maximum);
-            let large = maximum.is_some_and(|bound| bound.value.as_i64().is_none() && bound.value.as_f64() > Some(0.0));
-            if large { IntegerFormat::Uint64 } else { IntegerFormat::Int64 }
+            let minimum = facts.nodes.iter().find_map(|node| node.constraints().minimum);
+            let is_large = maximum.is_some_and(|bound| is_beyond_i64(&bound.value));
+            let is_signed = minimum.map_or(format == Some("int64"), |bound| bound.value.as_f64() < Some(0.0));
+            if is_large && !is_signed { IntegerFormat::Uint64 } else { IntegerFormat::Int64 }
         }
     }
+}
+
+/// Whether a number is larger than any `i64`, which as a float is 2^63 or more.
+fn is_beyond_i64(number: &serde_json::Number) -> bool {
+    const LARGEST: f64 = 9_223_372_036_854_775_807.0;
+    number.as_i64().is_none() && (number.is_u64() || number.as_f64() > Some(LARGEST))
 }

@@ -223,11 +223,8 @@ fn told(
         told.push_str(&format!("\nWithout words yet: {}\n", without.len()));
         without.iter().for_each(|place| told.push_str(&format!("  {place}\n")));
     }
-    told.push_str(
-        &format!("\nEdition {} is in: the version step is {:?}.\n", arguments.edition, diff.step())
-            .to_lowercase()
-            .replacen("\nedition", "\nEdition", 1),
-    );
+    let step = format!("{:?}", diff.step()).to_lowercase();
+    told.push_str(&format!("\nEdition {} is in: the version step is {step}.\n", arguments.edition));
     Ok(told)
 }
 
