@@ -39,6 +39,9 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     };
     let drift = Drift::between(&files, &out)?;
     if !arguments.check {
+        if arguments.out.is_some() && !out.join(Names::PATH).exists() {
+            drift.spare_what_is_there(&out)?;
+        }
         tree::changes(&files, &drift, &out, "").apply(&out)?;
         println!(
             "{}: {} files, {} of them new or changed, {} removed",

@@ -27,9 +27,10 @@ The commands of this project.
 
     cargo xtask generate                        make the crate in generated/ from every document in spec/
     cargo xtask generate --check                write nothing; tell which files are missing, stale or orphans
-    cargo xtask generate --spec FILE --out DIR  make a crate of its own from any OpenAPI 3.0 document
+    cargo xtask generate --spec FILE --out DIR  make a crate of its own from any OpenAPI document, 3.0 or 3.1
                          [--name NAME]          its name; otherwise that of the file
                          [--overlay FILE]       what the document cannot say; see spec/config.overlay.yaml
+                         [--check]              write nothing, as above
     cargo xtask lint                            tell what is wrong or odd in the documents in spec/; see docs/lints.md
     cargo xtask lint FILE [--overlay FILE]      the same of any document
                          [--format text|json]   for people, which is the default, or for programs

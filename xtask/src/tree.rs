@@ -53,6 +53,16 @@ impl Drift {
         self.missing.is_empty() && self.stale.is_empty() && self.orphans.is_empty() && self.strangers.is_empty()
     }
 
+    /// Refuses a folder that is no generated crate and has files of the names that would be written.
+    pub(crate) fn spare_what_is_there(&self, out: &Path) -> Result<(), Failure> {
+        if self.stale.is_empty() {
+            return Ok(());
+        }
+        let there = self.stale.join("`, `");
+        let help = "choose a folder that is empty or has a generated crate, or move them away";
+        Err(Failure(format!("error: {} has files that were not generated: `{there}`\n  help: {help}", out.display())))
+    }
+
     /// How many files are new or changed.
     pub(crate) fn changed(&self) -> usize {
         self.missing.len() + self.stale.len()

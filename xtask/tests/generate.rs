@@ -237,3 +237,19 @@ fn a_published_name_stays_whatever_comes_beside_it() {
     }
     assert_eq!(scratch.generate(&["--check"]).status.code(), Some(0));
 }
+
+#[test]
+fn what_was_not_generated_is_not_written_over() {
+    let scratch = Scratch::new(DOCUMENT);
+    std::fs::create_dir_all(scratch.path("out")).expect("the folder is made");
+    let manifest = scratch.path("out/Cargo.toml");
+    std::fs::write(&manifest, "[package]\nname = \"mine\"\n").expect("the file is written");
+    let output = scratch.generate(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("files that were not generated: `Cargo.toml`"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(&manifest).ok().as_deref(), Some("[package]\nname = \"mine\"\n"));
+    std::fs::remove_file(&manifest).expect("the file is there");
+    assert_eq!(scratch.generate(&[]).status.code(), Some(0));
+    append(&manifest, "# mine\n");
+    assert_eq!(scratch.generate(&[]).status.code(), Some(0));
+}

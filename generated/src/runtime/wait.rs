@@ -22,7 +22,7 @@ impl<T: Job> Call<T> {
     ///
     /// Await it for the job as it [ended](Ended), with or without success. The job is asked for in intervals that grow
     /// from one second to thirty. A failure that says nothing of the job, such as a broken connection or a 503, does not
-    /// end the wait unless it is there twenty times in a row; each of these times, the call was sent again as often as
+    /// end the wait unless it is there more than twenty times in a row; each of these times, the call was sent again as often as
     /// its retry policy says. There is no limit to the time unless a [deadline](Wait::deadline) sets one.
     ///
     /// Dropping the wait ends it and leaves nothing behind; the job goes on, unless it is to be
