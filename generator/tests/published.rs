@@ -89,3 +89,36 @@ fn keeps(published: &str, text: &str, what: &str) {
 fn everything_that_users_name_is_published() {
     insta::assert_snapshot!(names(BASE, ""));
 }
+
+/// Two of everything: what a document has at one place, and says in one way.
+const TWINS: &str = r#"openapi: 3.0.0
+info: {title: Twins, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: getThings
+      parameters:
+        - {name: kind, in: query, schema: {type: string, enum: [a]}}
+        - {name: kind, in: header, schema: {type: string, enum: [b]}}
+      responses:
+        "200": {description: Old., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+        "201": {description: New., content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}
+        "400": {description: Bad., content: {application/json: {schema: {type: object, properties: {c: {type: string}}}}}}
+        "404": {description: None., content: {application/json: {schema: {type: object, properties: {d: {type: string}}}}}}
+components:
+  schemas:
+    Level: {enum: [1, "1", true, "true"]}
+    Choice:
+      oneOf:
+        - {title: One, type: object, properties: {a: {type: string}}}
+        - {title: One, type: object, properties: {b: {type: string}}}
+"#;
+
+#[test]
+fn twins_do_not_change_places() {
+    let published = names(TWINS, "");
+    for name in ["GetThingsError2", "GetThingsResponse2", "GetThingsKind2", "ChoiceOne2", "N12"] {
+        assert!(published.lines().any(|line| line.ends_with(&format!(" = {name}"))), "{name} in {published}");
+    }
+    assert_eq!(names(TWINS, &published), published);
+}

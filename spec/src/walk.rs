@@ -57,7 +57,8 @@ fn node(value: &mut Value, at: &Trail<'_>, visit: &mut Visitor<'_>) {
             for (key, value) in map {
                 let at = at.child(key);
                 match (key.as_str(), value) {
-                    ("example" | "examples", _) => {}
+                    // A requirement has the names of schemes, which may be any.
+                    ("example" | "examples" | "security", _) => {}
                     (key, _) if key.starts_with("x-") => {}
                     ("schema", value) => schema(value, &at, visit),
                     ("schemas" | "definitions", Value::Object(schemas)) => by_name(schemas, &at, visit),

@@ -98,7 +98,7 @@ fn the_same_document_has_no_changes() {
 }
 
 /// What changes, where in the base document, what stands there before and after, and what is told of each direction.
-const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 4] = [
+const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 6] = [
     (
         "the order of the parts of a body",
         r##"{application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}"##,
@@ -130,6 +130,27 @@ const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 4] = [
         ],
     ),
     (
+        "what a discriminator takes for a variant",
+        "{type: string, enum: [new, old]}",
+        [
+            r##"{oneOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/ThingCreate"}], discriminator: {propertyName: id, mapping: {a: "#/components/schemas/Thing", b: "#/components/schemas/ThingCreate"}}}"##,
+            r##"{oneOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/ThingCreate"}], discriminator: {propertyName: id, mapping: {a: "#/components/schemas/ThingCreate", b: "#/components/schemas/Thing"}}}"##,
+        ],
+        [
+            (Verdict::BreaksAtRunTime, "takes `\"b\"` for `Thing` in place of `\"a\"`"),
+            (Verdict::BreaksAtRunTime, "takes `\"a\"` for `Thing` in place of `\"b\"`"),
+        ],
+    ),
+    (
+        "what else a discriminator takes for a variant",
+        "{type: string, enum: [new, old]}",
+        [
+            r##"{oneOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/ThingCreate"}], discriminator: {propertyName: id, mapping: {a: "#/components/schemas/Thing", b: "#/components/schemas/ThingCreate"}}}"##,
+            r##"{oneOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/ThingCreate"}], discriminator: {propertyName: id, mapping: {a: "#/components/schemas/Thing", b: "#/components/schemas/ThingCreate", c: "#/components/schemas/Thing"}}}"##,
+        ],
+        [(Verdict::Additive, "for `Thing`"), (Verdict::BreaksAtRunTime, "for `Thing`")],
+    ),
+    (
         "a variant without a name",
         "{type: string, enum: [new, old]}",
         [
@@ -142,6 +163,18 @@ const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 4] = [
         ],
     ),
 ];
+
+#[test]
+fn bodies_of_different_errors_are_told_apart() {
+    let text = BASE.replace(
+        "      responses:\n        \"200\": {description: Done.",
+        "      responses:\n        \"400\": {description: Bad., content: {application/json: {schema: {type: object, properties: {code: {type: string}}}}}}\n        \"404\": {description: None., content: {application/json: {schema: {type: object, properties: {code: {type: string}}}}}}\n        \"200\": {description: Done.",
+    );
+    let same = diff(&side(&text), &side(&text));
+    assert!(same.changes.is_empty(), "{}", same.text());
+    let less = diff(&side(&text), &side(&text.replacen("properties: {code: {type: string}}", "properties: {}", 1)));
+    assert!(less.is_breaking(), "{}", less.text());
+}
 
 #[test]
 fn what_is_told_of_a_change_depends_on_its_direction() {

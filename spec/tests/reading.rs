@@ -29,6 +29,8 @@ components:
     auth:
       type: oauth2
       flows: {{clientCredentials: {{tokenUrl: https://h/token, scopes: {{schema: To read schemas., properties: All.}}}}}}
+    schema: {{type: http, scheme: basic}}
+security: [{{schema: []}}]
 "
         ),
     );

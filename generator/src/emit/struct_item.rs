@@ -260,6 +260,7 @@ fn origin(origin: &Origin) -> String {
         Step::Item => "[]".to_owned(),
         Step::Value => ".*".to_owned(),
         Step::Branch(name) => format!("|{name}"),
+        Step::Number(_) => String::new(),
     });
     let way: String = names.collect();
     if way.is_empty() {

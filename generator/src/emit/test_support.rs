@@ -216,6 +216,7 @@ fn wire_name(model: &Model<'_>) -> String {
         Step::Item => name + "[]",
         Step::Value => name + ".*",
         Step::Branch(branch) => format!("{name}|{branch}"),
+        Step::Number(number) => format!("{name} {number}"),
     })
 }
 

@@ -23,8 +23,8 @@ fn model(model: &Model<'_>) -> Vec<Named> {
             names.push((("extra", origin), extra.clone()));
         }
         ModelKind::Enum { variants, unknown, .. } => {
-            let variants = variants.iter().map(|variant| (variant.value.text(), &variant.name));
-            names.extend(variants.map(|(wire, name)| (("variant", inside(&origin, &wire)), name.clone())));
+            let variants = variants.iter().map(|variant| (&variant.wire, &variant.name));
+            names.extend(variants.map(|(wire, name)| (("variant", inside(&origin, wire)), name.clone())));
             names.push((("unknown", origin), unknown.clone()));
         }
         ModelKind::Union(union) => {

@@ -24,7 +24,7 @@ pub(crate) fn schema_names(api: &Api, published: Published<'_>) -> Vec<String> {
     let mut scope = Scope::types();
     let known = api.schemas.iter().map(|schema| {
         let name = published.get("type", &origin_text(&schema.origin));
-        name.filter(|name| scope.is_free(name)).map(|name| scope.claim(name)).unwrap_or_default()
+        name.and_then(|name| scope.take(name)).unwrap_or_default()
     });
     let mut names: Vec<String> = known.collect();
     // What is made for operations and tags stands beside the models, and was there before what is new.
@@ -80,5 +80,6 @@ fn inline_name(origin: &Origin, components: &HashMap<&str, String>) -> String {
         Step::Item => name + "Item",
         Step::Value => name + "Value",
         Step::Branch(branch) => name + &type_name(branch),
+        Step::Number(number) => format!("{name}{number}"),
     })
 }

@@ -65,10 +65,7 @@ impl<'n> Published<'n> {
     /// Claims a name for each of some things: the published ones for those that have one, then what the others want.
     pub(crate) fn claim(self, scope: &mut Scope, things: impl IntoIterator<Item = (Thing, String)>) -> Vec<String> {
         let things: Vec<(Thing, String)> = things.into_iter().collect();
-        let known = things.iter().map(|((kind, wire), _)| {
-            let name = self.get(kind, wire).filter(|name| scope.is_free(name))?;
-            Some(scope.claim(name))
-        });
+        let known = things.iter().map(|((kind, wire), _)| scope.take(self.get(kind, wire)?));
         let known: Vec<Option<String>> = known.collect();
         let named = known.into_iter().zip(things);
         named.map(|(known, (_, wanted))| known.unwrap_or_else(|| scope.claim(&wanted))).collect()
@@ -109,5 +106,6 @@ pub(crate) fn origin_text(origin: &Origin) -> String {
         Step::Item => text + "[]",
         Step::Value => text + ".*",
         Step::Branch(branch) => format!("{text}|{branch}"),
+        Step::Number(number) => format!("{text} {number}"),
     })
 }

@@ -145,6 +145,14 @@ impl Scope {
         name
     }
 
+    /// Claims exactly `name`, which was published before, however long it is. `None` where it is not free.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        self.is_free(name).then(|| {
+            self.reserve(name);
+            name.to_owned()
+        })
+    }
+
     /// Takes `name` out of what can be claimed.
     pub(crate) fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned());
@@ -171,6 +179,10 @@ mod tests {
             ["Option", "Job", "Job", "Option"].map(|name| types.claim(name)),
             ["OptionModel", "Job", "Job2", "OptionModel2"]
         );
+        // What was published is taken as it is, even where it would be too long now.
+        let long = "N".repeat(LONGEST) + "2";
+        assert_eq!(types.take(&long), Some(long.clone()));
+        assert_eq!((types.take(&long), types.take("Job")), (None, None));
         let mut fields = Scope::of(&["new"]);
         assert_eq!(["type", "new", "self", "type"].map(|name| fields.claim(name)), ["type_", "new2", "self_", "type2"]);
     }

@@ -92,6 +92,8 @@ impl Field<'_> {
 /// A known value of an enum.
 pub(crate) struct Variant<'a> {
     pub(crate) value: &'a EnumValue,
+    /// What it is, in words that no other value of the enum has.
+    pub(crate) wire: String,
     pub(crate) name: String,
 }
 
@@ -246,14 +248,18 @@ pub(crate) fn variants<'a>(
 ) -> (Vec<Variant<'a>>, String) {
     let mut seen = HashSet::new();
     let distinct: Vec<&EnumValue> = values.iter().filter(|value| seen.insert(&value.value)).collect();
+    // Where not all are text, `"1"` is another value than `1`.
+    let of_text = values.iter().all(|value| value.value.is_string());
+    let wire = |value: &EnumValue| if of_text { value.text() } else { value.value.to_string() };
     let things = distinct.iter().map(|value| {
         let wanted = value.name.as_deref().filter(|name| !names::words(name).is_empty());
         let wanted = wanted.map_or_else(|| names::type_name(&value.text()), names::type_name);
-        (("variant", names::inside(origin, &value.text())), wanted)
+        (("variant", names::inside(origin, &wire(value))), wanted)
     });
     let others = (("unknown", origin.to_owned()), "Unrecognized");
     let (names, unknown) = claim_all(published, &mut Scope::of(&[]), things, others);
-    (distinct.into_iter().zip(names).map(|(value, name)| Variant { value, name }).collect(), unknown)
+    let variants = distinct.into_iter().zip(names).map(|(value, name)| Variant { value, wire: wire(value), name });
+    (variants.collect(), unknown)
 }
 
 /// Names for some things, and for the one that takes what is none of them.

@@ -1,5 +1,7 @@
 //! Changes of enums and of choices of several types.
 
+use serde_json::Value;
+
 use crate::ir::{Api, EnumValue, Union};
 
 use super::schemas::Pair;
@@ -61,10 +63,30 @@ impl Pair<'_> {
         }
         for (variant, text) in old.variants.iter().zip(&was) {
             let other = new.variants.iter().zip(&is).find(|(_, other)| *other == text);
+            if let Some((other, _)) = other.filter(|_| !types::is_inline(self.old_api, &variant.ty)) {
+                found.extend(self.tags(text, &variant.tags, &other.tags));
+            }
             if let Some((other, _)) = other.filter(|(other, _)| self.is_boxed(&variant.ty, &other.ty)) {
                 found.push(self.boxed(&self.name, other.ty.clone()));
             }
         }
+    }
+}
+
+impl Pair<'_> {
+    /// The change of the values of a union's tag that stand for a variant.
+    fn tags(&self, variant: &str, old: &[Value], new: &[Value]) -> Option<Change> {
+        let words = |tags: &[Value]| tags.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(" or ");
+        let verdict = if old.iter().any(|tag| !new.contains(tag)) {
+            Verdict::BreaksAtRunTime
+        } else if old.len() < new.len() {
+            Verdict::Additive
+        } else {
+            return None;
+        };
+        let none = |words: String| if words.is_empty() { "nothing".to_owned() } else { words };
+        let message = format!("takes {} for {variant} in place of {}", none(words(new)), none(words(old)));
+        Some(Change::new(&self.name, Kind::Changed, verdict, message))
     }
 }
 

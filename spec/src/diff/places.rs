@@ -39,7 +39,7 @@ pub(super) fn schema(api: &Api, origin: &Origin) -> Pointer {
         Step::Property(name) => place.child("properties").child(name),
         Step::Item => place.child("items"),
         Step::Value => place.child("additionalProperties"),
-        Step::Branch(_) => place,
+        Step::Branch(_) | Step::Number(_) => place,
     })
 }
 

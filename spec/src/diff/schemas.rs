@@ -88,6 +88,7 @@ fn name(origin: &Origin) -> String {
         Step::Item => name + "[]",
         Step::Value => name + ".*",
         Step::Branch(branch) => format!("{name}|{branch}"),
+        Step::Number(number) => format!("{name} {number}"),
     })
 }
 

@@ -77,6 +77,8 @@ pub enum Step {
     Value,
     /// To a branch of a union: what the document calls it, or its number.
     Branch(String),
+    /// To another schema of which the steps say the same, such as the body of another error: its number, from 2.
+    Number(usize),
 }
 
 /// What a named type is.

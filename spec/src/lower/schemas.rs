@@ -1,12 +1,14 @@
 //! Schemas: the named ones, the types of values, and what becomes a named type on the way.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::facts::Facts;
 use super::node::{Node, Place};
 use super::{Lowering, circles, direction, settle};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Constraints, Docs, Operation, Schema, SchemaId, Shape, Type};
+use crate::ir::{Constraints, Docs, Operation, Origin, Schema, SchemaId, Shape, Step, Type};
 use crate::resolve;
 
 /// How deep merged schemas may be inside each other before they are taken for free JSON.
@@ -41,6 +43,7 @@ impl<'d> Lowering<'d> {
         settle::settle(&mut schemas);
         self.found.extend(circles::break_up(&mut schemas));
         direction::relax(&mut schemas, operations);
+        number(&mut schemas);
         schemas
     }
 
@@ -271,4 +274,16 @@ pub(super) fn nullable_if(nullable: bool, ty: Type) -> Type {
 
 pub(super) fn secret_if(secret: bool, ty: Type) -> Type {
     if secret && !matches!(ty, Type::Secret(_)) { Type::Secret(Box::new(ty)) } else { ty }
+}
+
+/// Numbers the schemas of one origin, so that each has its own.
+fn number(schemas: &mut [Schema]) {
+    let mut counts: HashMap<Origin, usize> = HashMap::new();
+    for schema in schemas {
+        let count = counts.entry(schema.origin.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            schema.origin.steps.push(Step::Number(*count));
+        }
+    }
 }
