@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use spec::ir::{Api, Content, Operation, ResponseBody, SchemaId, Status};
+use spec::ir::{Api, Content, Nesting, Operation, ResponseBody, SchemaId, Status};
 
 use super::answers::{self, AnswerEnum};
 use super::arguments::{self, ArgumentStruct, PathArgument, RequestPlan};
@@ -75,7 +75,12 @@ pub(crate) struct ErrorPlan<'a> {
 }
 
 /// Plans the handles of an API, in document order.
-pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: Published<'_>) -> Vec<Handle<'a>> {
+pub(crate) fn handles<'a>(
+    api: &'a Api,
+    nesting: &Nesting,
+    models: &[Model<'a>],
+    published: Published<'_>,
+) -> Vec<Handle<'a>> {
     let mut scope = Scope::types();
     models.iter().for_each(|model| scope.reserve(&model.name));
     let types = api.tags.iter().map(|tag| (("handle", tag.name.clone()), handle_type(&tag.name, &scope)));
@@ -92,7 +97,7 @@ pub(crate) fn handles<'a>(api: &'a Api, models: &[Model<'a>], published: Publish
         let names = names::method_names(&tag.name, &operations, published);
         let methods = operations.into_iter().zip(names).map(|(operation, name)| {
             let constant = constants.claim(&names::constant_name(&name));
-            method(api, operation, (name, constant), (&made, published), &name_of)
+            method((api, nesting), operation, (name, constant), (&made, published), &name_of)
         });
         let methods = methods.collect();
         Handle { tag, module, name, methods }
@@ -130,15 +135,15 @@ fn made_types<'a>(api: &'a Api, scope: &mut Scope, published: Published<'_>) -> 
 }
 
 /// Whether the answer of an operation holds secrets.
-fn answers_secret(api: &Api, operation: &Operation) -> bool {
+fn answers_secret(nesting: &Nesting, operation: &Operation) -> bool {
     operation.successes.iter().any(|response| match &response.body {
-        ResponseBody::Json(ty) => api.holds_secret(ty),
+        ResponseBody::Json(ty) => nesting.holds_secret(ty),
         _ => false,
     })
 }
 
 fn method<'a>(
-    api: &Api,
+    (api, nesting): (&Api, &Nesting),
     operation: &'a Operation,
     (name, constant): (String, String),
     (made, published): (&MadeTypes<'_>, Published<'_>),
@@ -156,7 +161,7 @@ fn method<'a>(
         form,
         answer,
         answers,
-        secret: answers_secret(api, operation),
+        secret: answers_secret(nesting, operation),
         errors: errors(operation, name_of),
         page: None,
         job: None,

@@ -24,7 +24,7 @@ pub(crate) use models::{Field, FieldKind, Model, ModelKind, Variant};
 pub(crate) use types::{Imports, RustType};
 pub(crate) use unions::UnionPlan;
 
-use spec::ir::{Api, SchemaId};
+use spec::ir::{Api, Nesting, SchemaId};
 
 use crate::names::{self, Scope};
 use crate::{Layout, Options};
@@ -86,10 +86,11 @@ fn plan_api<'a>(api: &'a Api, module: String, options: &Options) -> ApiPlan<'a> 
         Layout::Root => crate_path,
     };
     let published = options.names.of_api(&api.name);
-    let models = models::models(api, published);
+    let nesting = Nesting::of(api);
+    let models = models::models(api, &nesting, published);
     let families = families::families(api, &models);
     let variables = names::variable_prefix(&api.title);
-    let (keys, handles) = (keys::keys(api, published), handles::handles(api, &models, published));
+    let (keys, handles) = (keys::keys(api, published), handles::handles(api, &nesting, &models, published));
     let features = features::features(api, &module, options.layout, (&handles, &models, &families));
     ApiPlan { variables, keys, handles, families, features, models, module, path, api }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use spec::ir::{Api, EnumValue, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
+use spec::ir::{Api, EnumValue, Nesting, Property, Schema, SchemaId, Shape, StringFormat, Struct, Type};
 
 use super::constants::{Constant, Tags};
 use super::types::{Imports, RustType};
@@ -155,7 +155,7 @@ impl Model<'_> {
 }
 
 /// Plans every model of an API, by schema id.
-pub(crate) fn models<'a>(api: &'a Api, published: Published<'_>) -> Vec<Model<'a>> {
+pub(crate) fn models<'a>(api: &'a Api, nesting: &Nesting, published: Published<'_>) -> Vec<Model<'a>> {
     let names = names::schema_names(api, published);
     let name_of = |id: SchemaId| names[id.0].clone();
     let tags = Tags::of(api);
@@ -163,12 +163,12 @@ pub(crate) fn models<'a>(api: &'a Api, published: Published<'_>) -> Vec<Model<'a
     let planned = api.schemas.iter().enumerate().map(|(index, schema)| {
         let id = SchemaId(index);
         let kind = match &schema.shape {
-            Shape::Struct(object) => struct_kind(api, id, object, (&names, published), &tags),
+            Shape::Struct(object) => struct_kind((api, nesting), id, object, (&names, published), &tags),
             Shape::Enum(values) => {
                 let (variants, unknown) = variants(values, &names::origin_text(&schema.origin), published);
                 ModelKind::Enum { variants, unknown, of_text: values.iter().all(|value| value.value.is_string()) }
             }
-            Shape::Union(union) => ModelKind::Union(unions::union(api, id, union, (&names, published))),
+            Shape::Union(union) => ModelKind::Union(unions::union((api, nesting), id, union, (&names, published))),
             Shape::Newtype(ty) => ModelKind::Newtype(RustType::new(ty, &name_of)),
             Shape::Alias(ty) => ModelKind::Alias(RustType::new(ty, &name_of)),
         };
@@ -189,7 +189,7 @@ fn requests(api: &Api) -> HashSet<SchemaId> {
 }
 
 fn struct_kind<'a>(
-    api: &Api,
+    (api, nesting): (&Api, &Nesting),
     id: SchemaId,
     object: &'a Struct,
     (names, published): (&[String], Published<'_>),
@@ -207,7 +207,7 @@ fn struct_kind<'a>(
         let nullable = matches!(property.ty, Type::Nullable(_));
         let ty = property.ty.non_null();
         let mut value = RustType::new(ty, name_of);
-        if api.contains(ty, id) {
+        if nesting.leads_back(ty, id) {
             value = RustType::Boxed(Box::new(value));
         }
         let kind = match (property.required, nullable) {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use serde_json::Value;
-use spec::ir::{Api, SchemaId, Shape, Type, Union, UnionVariant};
+use spec::ir::{Api, Nesting, SchemaId, Shape, Type, Union, UnionVariant};
 
 use super::models::claim_all;
 use super::types::RustType;
@@ -96,7 +96,7 @@ impl fmt::Display for Fits {
 
 /// Plans the union with this id.
 pub(crate) fn union<'a>(
-    api: &'a Api,
+    (api, nesting): (&'a Api, &Nesting),
     id: SchemaId,
     union: &'a Union,
     (all, published): (&[String], Published<'_>),
@@ -113,7 +113,7 @@ pub(crate) fn union<'a>(
     let variants = union.variants.iter().zip(&in_rust).zip(named.into_iter().zip(wires));
     let variants = variants.map(|((variant, in_rust), (name, wire))| {
         let mut value = RustType::new(&variant.ty, &name_of);
-        if api.contains(&variant.ty, id) {
+        if nesting.leads_back(&variant.ty, id) {
             value = RustType::Boxed(Box::new(value));
         }
         Branch {

@@ -88,11 +88,11 @@ impl Pair<'_> {
 
     /// Whether a value is on the heap in one document and in place in the other.
     pub(super) fn is_boxed(&self, old: &Type, new: &Type) -> bool {
-        self.old_api.contains(old, self.old_id) != self.new_api.contains(new, self.new_id)
+        self.old_nesting.leads_back(old, self.old_id) != self.new_nesting.leads_back(new, self.new_id)
     }
 
     pub(super) fn boxed(&self, subject: &str, new: Type) -> Change {
-        let message = match self.new_api.contains(&new, self.new_id) {
+        let message = match self.new_nesting.leads_back(&new, self.new_id) {
             true => "is in a `Box` now, since it can contain what it is in",
             false => "is no longer in a `Box`",
         };

@@ -46,17 +46,20 @@ impl Reach {
 }
 
 fn follow(api: &Api, ty: &Type, seen: &mut [bool]) {
-    match ty {
-        Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => match &api.schema(*id).shape {
-            Shape::Struct(object) => {
-                object.properties.iter().for_each(|property| follow(api, &property.ty, seen));
-                follow(api, &object.additional, seen);
-            }
-            Shape::Union(union) => union.variants.iter().for_each(|variant| follow(api, &variant.ty, seen)),
-            Shape::Newtype(inner) | Shape::Alias(inner) => follow(api, inner, seen),
-            Shape::Enum(_) => {}
-        },
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => follow(api, inner, seen),
-        _ => {}
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => match &api.schema(*id).shape {
+                Shape::Struct(object) => {
+                    open.extend(object.properties.iter().map(|property| &property.ty));
+                    open.push(&object.additional);
+                }
+                Shape::Union(union) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
+                Shape::Newtype(inner) | Shape::Alias(inner) => open.push(inner),
+                Shape::Enum(_) => {}
+            },
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => open.push(inner),
+            _ => {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Api, Origin, Owner, Schema, SchemaId, Shape, Step};
+use crate::ir::{Api, Nesting, Origin, Owner, Schema, SchemaId, Shape, Step};
 
 use super::common::{deprecation, type_change};
 use super::reach::Reach;
@@ -14,6 +14,7 @@ use super::{Change, Direction, Kind, Verdict, places, types};
 /// What changed of the schemas.
 pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
     let (old_reach, new_reach) = (Reach::of(old), Reach::of(new));
+    let (old_nesting, new_nesting) = (Nesting::of(old), Nesting::of(new));
     let by_origin: HashMap<&Origin, usize> =
         new.schemas.iter().enumerate().map(|(index, schema)| (&schema.origin, index)).collect();
     let renamed = renames(old, new);
@@ -27,6 +28,8 @@ pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
             let pair = Pair {
                 old_api: old,
                 new_api: new,
+                old_nesting: &old_nesting,
+                new_nesting: &new_nesting,
                 old_id: SchemaId(index),
                 new_id: SchemaId(*other),
                 direction,
@@ -96,6 +99,8 @@ fn name(origin: &Origin) -> String {
 pub(super) struct Pair<'a> {
     pub(super) old_api: &'a Api,
     pub(super) new_api: &'a Api,
+    pub(super) old_nesting: &'a Nesting,
+    pub(super) new_nesting: &'a Nesting,
     pub(super) old_id: SchemaId,
     pub(super) new_id: SchemaId,
     direction: Option<Direction>,

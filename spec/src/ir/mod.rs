@@ -3,6 +3,7 @@
 
 mod body;
 mod job;
+mod nesting;
 mod operation;
 mod pagination;
 mod parameter;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use body::{Content, Header, Part, PartKind, PropertyStyle, RequestBody, Response, ResponseBody, Status};
 pub use job::{Ask, Attempts, Job, Rival, Running};
+pub use nesting::Nesting;
 pub use operation::{Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Pagination, Place};
 pub use parameter::{Location, Parameter, Style};
@@ -89,30 +91,6 @@ impl Api {
             }
         }
         None
-    }
-
-    /// Whether a value of the type can hold something that must not be shown.
-    pub fn holds_secret(&self, ty: &Type) -> bool {
-        let mut seen = vec![false; self.schemas.len()];
-        let mut open = vec![ty];
-        while let Some(ty) = open.pop() {
-            match ty {
-                Type::Secret(_) => return true,
-                Type::Schema(id) if self.schema(*id).secret => return true,
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
-                Type::Schema(id) if !std::mem::replace(&mut seen[id.0], true) => match &self.schema(*id).shape {
-                    Shape::Alias(target) | Shape::Newtype(target) => open.push(target),
-                    Shape::Struct(object) => {
-                        open.push(&object.additional);
-                        open.extend(object.properties.iter().map(|property| &property.ty));
-                    }
-                    Shape::Union(union) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
-                    Shape::Enum(_) => {}
-                },
-                _ => {}
-            }
-        }
-        false
     }
 
     /// The operations of the tag with this index, in document order.

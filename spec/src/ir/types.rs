@@ -125,22 +125,6 @@ pub enum StringFormat {
 }
 
 impl Api {
-    /// Whether a value of `ty` contains one of `owner`, in place: lists and maps hold theirs elsewhere.
-    pub fn contains(&self, ty: &Type, owner: SchemaId) -> bool {
-        let Some(start) = held_in_place(ty) else { return false };
-        let mut seen = vec![false; self.schemas.len()];
-        let mut open = vec![start];
-        while let Some(id) = open.pop() {
-            if id == owner {
-                return true;
-            }
-            if !std::mem::replace(&mut seen[id.0], true) {
-                open.extend(children(&self.schema(id).shape));
-            }
-        }
-        false
-    }
-
     /// The value that a property always has, where it is of a type of which that value is known.
     pub fn fixed_value<'p>(&self, property: &'p Property) -> Option<&'p Value> {
         let value = property.constant.as_ref()?;
@@ -158,23 +142,5 @@ impl Api {
     /// Whether whoever makes the object has to say what the property is.
     pub fn is_argument(&self, property: &Property) -> bool {
         property.required && self.fixed_value(property).is_none()
-    }
-}
-
-/// The schemas that a value of this shape holds in place.
-fn children(shape: &Shape) -> Vec<SchemaId> {
-    match shape {
-        Shape::Struct(object) => object.properties.iter().filter_map(|property| held_in_place(&property.ty)).collect(),
-        Shape::Newtype(ty) | Shape::Alias(ty) => held_in_place(ty).into_iter().collect(),
-        Shape::Union(union) => union.variants.iter().filter_map(|variant| held_in_place(&variant.ty)).collect(),
-        Shape::Enum(_) => Vec::new(),
-    }
-}
-
-fn held_in_place(ty: &Type) -> Option<SchemaId> {
-    match ty {
-        Type::Schema(id) => Some(*id),
-        Type::Nullable(inner) | Type::Secret(inner) => held_in_place(inner),
-        _ => None,
     }
 }
