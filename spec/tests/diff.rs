@@ -98,7 +98,9 @@ fn the_same_document_has_no_changes() {
 }
 
 /// What changes, where in the base document, what stands there before and after, and what is told of each direction.
-const BOTH_WAYS: [(&str, &str, [&str; 2], [(Verdict, &str); 2]); 6] = [
+type BothWays = (&'static str, &'static str, [&'static str; 2], [(Verdict, &'static str); 2]);
+
+const BOTH_WAYS: [BothWays; 6] = [
     (
         "the order of the parts of a body",
         r##"{application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}"##,
