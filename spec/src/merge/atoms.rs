@@ -4,14 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::kind::{Held, Kind};
 use super::node::Variant;
+use super::presence::Set;
 
-/// Merges the atoms of a node. What an edition says otherwise is noted, `null` for what it does not say.
+/// Merges the atoms of a node. What an edition says otherwise is noted, `null` for what it does not say, and so is what the
+/// editions `untold` require.
 pub(super) fn merge(
     kind: Kind,
     variants: &[Variant<'_>],
     base: usize,
     id: Option<&str>,
-    names: &[String],
+    (names, untold): (&[String], &Set),
     merged: &mut Map<String, Value>,
 ) {
     let mut keys: Vec<&str> = Vec::new();
@@ -32,7 +34,7 @@ pub(super) fn merge(
             merged.insert((*key).to_owned(), value);
         }
     }
-    note_exceptions(variants, &keys, names, merged);
+    note_exceptions(variants, &keys, (names, untold), merged);
 }
 
 /// What the editions say for one key.
@@ -102,7 +104,12 @@ impl Said<'_> {
     }
 }
 
-fn note_exceptions(variants: &[Variant<'_>], keys: &[&str], names: &[String], merged: &mut Map<String, Value>) {
+fn note_exceptions(
+    variants: &[Variant<'_>],
+    keys: &[&str],
+    (names, untold): (&[String], &Set),
+    merged: &mut Map<String, Value>,
+) {
     let mut notes: Vec<(Map<String, Value>, Vec<&str>)> = Vec::new();
     let mut sorted: Vec<&Variant<'_>> = variants.iter().collect();
     sorted.sort_by_key(|variant| variant.edition);
@@ -110,6 +117,9 @@ fn note_exceptions(variants: &[Variant<'_>], keys: &[&str], names: &[String], me
         let differs = keys.iter().filter(|key| variant.node.get(**key) != merged.get(**key));
         let mut note: Map<String, Value> =
             differs.map(|key| ((*key).to_owned(), variant.node.get(*key).cloned().unwrap_or_default())).collect();
+        if untold.contains(&variant.edition) {
+            note.insert("required".to_owned(), variant.node.get("required").cloned().unwrap_or_default());
+        }
         note.sort_keys();
         if note.is_empty() {
             continue;

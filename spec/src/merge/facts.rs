@@ -9,6 +9,7 @@ use super::lists;
 /// extensions, which are somebody's words.
 pub fn facts(document: &Value) -> Value {
     let mut tree = bare(Kind::Document, document);
+    drop_unknown_names(Kind::Document, &mut tree, false);
     share_parameters(&mut tree);
     declare_tags(&mut tree);
     tree
@@ -40,7 +41,7 @@ pub(super) fn bare(kind: Kind, node: &Value) -> Value {
             Held::One(inner) => bare(inner, value),
             Held::List(inner) => list_values(value, |value| bare(inner, value)),
             Held::Parts => list_values(value, |value| bare(Kind::Schema, value)),
-            Held::Required => match required(map, value) {
+            Held::Required => match required(value) {
                 Some(required) => required,
                 None => continue,
             },
@@ -124,17 +125,45 @@ fn distinct(list: &Value) -> Value {
     Value::Array(known)
 }
 
-/// What is required: names that no property has are a mistake of the document, unless another part may have them.
-fn required(node: &Map<String, Value>, required: &Value) -> Option<Value> {
-    match (required, node.get("properties")) {
-        (Value::Bool(false), _) => None,
-        (Value::Array(names), Some(Value::Object(properties))) => {
-            let known = |name: &&Value| name.as_str().is_some_and(|name| properties.contains_key(name));
-            let known = distinct(&names.iter().filter(known).cloned().collect());
-            known.as_array().is_some_and(|known| !known.is_empty()).then_some(known)
+fn required(required: &Value) -> Option<Value> {
+    match required {
+        Value::Bool(false) => None,
+        Value::Array(names) if names.is_empty() => None,
+        Value::Array(_) => Some(distinct(required)),
+        other => Some(other.clone()),
+    }
+}
+
+/// Drops the required names that no property has, which are a mistake of the document, unless another part may have them.
+fn drop_unknown_names(kind: Kind, node: &mut Value, is_part: bool) {
+    let Value::Object(map) = node else { return };
+    let is_composed = is_part || ["allOf", "anyOf", "oneOf"].iter().any(|key| map.contains_key(*key));
+    if kind == Kind::Schema
+        && !is_composed
+        && let Some(Value::Object(properties)) = map.get("properties")
+    {
+        let known: Map<String, Value> = properties.clone();
+        if let Some(Value::Array(names)) = map.get_mut("required") {
+            names.retain(|name| name.as_str().is_some_and(|name| known.contains_key(name)));
+            if names.is_empty() {
+                map.shift_remove("required");
+            }
         }
-        (Value::Array(names), _) if names.is_empty() => None,
-        (other, _) => Some(other.clone()),
+    }
+    for (key, value) in map {
+        match (kind.held(key, value), value) {
+            (Held::Map(inner), Value::Object(nodes)) => {
+                nodes.values_mut().for_each(|node| drop_unknown_names(inner, node, false));
+            }
+            (Held::One(inner), node) => drop_unknown_names(inner, node, false),
+            (Held::List(inner), Value::Array(items)) => {
+                items.iter_mut().for_each(|item| drop_unknown_names(inner, item, false));
+            }
+            (Held::Parts, Value::Array(parts)) => {
+                parts.iter_mut().for_each(|part| drop_unknown_names(Kind::Schema, part, true));
+            }
+            _ => {}
+        }
     }
 }
 

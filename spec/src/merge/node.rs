@@ -107,9 +107,9 @@ impl<'e> Merge<'e> {
             };
             merged.insert(key, value);
         }
-        self.require(kind, variants, owner, &mut merged);
+        let untold = self.require(kind, variants, owner, &mut merged);
         let id = self.ids.get(at).map(String::as_str);
-        atoms::merge(kind, variants, self.base, id, &self.names, &mut merged);
+        atoms::merge(kind, variants, self.base, id, (&self.names, &untold), &mut merged);
         if kind == Kind::Response && !merged.contains_key("$ref") {
             // OpenAPI wants one, and those of editions are not ours.
             merged.entry("description").or_insert_with(|| Value::from(""));

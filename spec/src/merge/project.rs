@@ -77,7 +77,10 @@ impl Projection<'_> {
                     .as_object()
                     .is_some_and(|note| self.has(property) && presence::requires(note, self.edition, self.names))
         });
-        let required: Vec<Value> = required.map(|(name, _)| Value::from(name.as_str())).collect();
+        // Names of properties that another part has.
+        let inherited = always.iter().copied().filter(|name| !properties.contains_key(*name));
+        let required = required.map(|(name, _)| name.as_str()).chain(inherited);
+        let required: Vec<Value> = required.map(Value::from).collect();
         if !required.is_empty() {
             seen.insert("required".to_owned(), Value::Array(required));
         }

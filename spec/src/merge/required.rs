@@ -8,13 +8,20 @@ use super::order;
 use super::presence::{self, Set};
 
 impl Merge<'_> {
-    /// What is required by all editions is required; what some require is noted.
-    pub(super) fn require(&self, kind: Kind, variants: &[Variant<'_>], owner: &Set, merged: &mut Map<String, Value>) {
+    /// What is required by all editions is required; what some require is noted. Returns the editions of which that does
+    /// not tell what they require.
+    pub(super) fn require(
+        &self,
+        kind: Kind,
+        variants: &[Variant<'_>],
+        owner: &Set,
+        merged: &mut Map<String, Value>,
+    ) -> Set {
         if kind == Kind::Schema {
-            self.require_properties(variants, merged);
-        } else {
-            self.require_node(variants, owner, merged);
+            return self.require_properties(variants, merged);
         }
+        self.require_node(variants, owner, merged);
+        Set::new()
     }
 
     /// Parameters, bodies and headers say of themselves that they are required.
@@ -28,29 +35,42 @@ impl Merge<'_> {
         }
     }
 
-    fn require_properties(&self, variants: &[Variant<'_>], merged: &mut Map<String, Value>) {
-        let mut always = Vec::new();
+    fn require_properties(&self, variants: &[Variant<'_>], merged: &mut Map<String, Value>) -> Set {
+        let (mut always, mut known, mut untold) = (Vec::new(), Vec::new(), Set::new());
         if let Some(Value::Object(properties)) = merged.get_mut("properties") {
             for (name, property) in properties {
+                known.push(name.clone());
                 let set = having(variants, |node| requires(node, name));
+                if set == editions(variants) {
+                    always.push(name.clone());
+                    continue;
+                }
+                let present = having(variants, |node| node["properties"].get(name).is_some());
+                untold.extend(set.difference(&present));
+                let set: Set = set.intersection(&present).copied().collect();
                 match property {
-                    _ if set == editions(variants) => always.push(Value::from(name.as_str())),
                     Value::Object(property) if !set.is_empty() => {
-                        let present = having(variants, |node| node["properties"].get(name).is_some());
                         presence::say_required(property, &set, &present, &self.names);
                         order::sort_keys(Kind::Schema, property);
                     }
                     _ => {}
                 }
             }
-        } else if let Some(Value::Array(names)) = variants.first().and_then(|variant| variant.node.get("required")) {
-            // Names of properties that another part has.
-            let all = |name: &str| variants.iter().all(|variant| requires(&variant.node, name));
-            always.extend(names.iter().filter(|name| name.as_str().is_some_and(all)).cloned());
+        }
+        // Names of properties that another part has, which cannot be noted there: it may be in other places, too.
+        for variant in self.ranked(variants) {
+            for name in required(&variant.node).filter(|name| !known.iter().any(|known| known == name)) {
+                if !variants.iter().all(|variant| requires(&variant.node, name)) {
+                    untold.insert(variant.edition);
+                } else if !always.iter().any(|known| known == name) {
+                    always.push(name.to_owned());
+                }
+            }
         }
         if !always.is_empty() {
-            merged.insert("required".to_owned(), Value::Array(always));
+            merged.insert("required".to_owned(), always.into());
         }
+        untold
     }
 }
 
@@ -60,6 +80,9 @@ fn having(variants: &[Variant<'_>], test: impl Fn(&Value) -> bool) -> Set {
 }
 
 fn requires(node: &Value, name: &str) -> bool {
-    let required = node.get("required").and_then(Value::as_array);
-    required.is_some_and(|required| required.iter().any(|other| other == name))
+    required(node).any(|other| other == name)
+}
+
+fn required(node: &Value) -> impl Iterator<Item = &str> {
+    node.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
