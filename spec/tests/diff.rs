@@ -100,7 +100,7 @@ fn the_same_document_has_no_changes() {
 /// What changes, where in the base document, what stands there before and after, and what is told of each direction.
 type BothWays = (&'static str, &'static str, [&'static str; 2], [(Verdict, &'static str); 2]);
 
-const BOTH_WAYS: [BothWays; 6] = [
+const BOTH_WAYS: [BothWays; 8] = [
     (
         "the order of the parts of a body",
         r##"{application/json: {schema: {$ref: "#/components/schemas/ThingCreate"}}}"##,
@@ -151,6 +151,24 @@ const BOTH_WAYS: [BothWays; 6] = [
             r##"{oneOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/ThingCreate"}], discriminator: {propertyName: id, mapping: {a: "#/components/schemas/Thing", b: "#/components/schemas/ThingCreate", c: "#/components/schemas/Thing"}}}"##,
         ],
         [(Verdict::Additive, "for `Thing`"), (Verdict::BreaksAtRunTime, "for `Thing`")],
+    ),
+    (
+        "the title of a variant",
+        "{type: string, enum: [new, old]}",
+        [
+            "{oneOf: [{title: Cat, type: object, properties: {a: {type: string}}}, {type: string}]}",
+            "{oneOf: [{title: Kitten, type: object, properties: {a: {type: string}}}, {type: string}]}",
+        ],
+        [(Verdict::BreaksAtCompileTime, "what its inline variants are called"); 2],
+    ),
+    (
+        "an object beside the only one",
+        "{type: string, enum: [new, old]}",
+        [
+            "{oneOf: [{type: string}, {type: object, properties: {a: {type: string}, b: {type: string}}}]}",
+            "{oneOf: [{type: string}, {type: object, properties: {a: {type: string}, b: {type: string}}}, {type: object, properties: {c: {type: string}, d: {type: string}}}]}",
+        ],
+        [(Verdict::BreaksAtCompileTime, "what its inline variants are called"); 2],
     ),
     (
         "a variant without a name",

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Api, EnumValue, Union};
+use crate::ir::{Api, EnumValue, Origin, Type, Union};
 
 use super::schemas::Pair;
 use super::spelling::same_type;
@@ -49,9 +49,16 @@ impl Pair<'_> {
             union.variants.iter().map(|variant| words(api, &variant.ty)).collect()
         };
         let (was, is) = (texts(self.old_api, old, types::text), texts(self.new_api, new, types::text));
-        for gone in beyond(&was, &is).into_iter().map(|index| &was[index]) {
-            let message = format!("is no longer {gone}");
+        let gone = beyond(&was, &is);
+        for index in &gone {
+            let message = format!("is no longer {}", was[*index]);
             found.push(Change::new(&self.name, Kind::Removed, Verdict::BreaksAtCompileTime, message));
+        }
+        let (before, after) = (inline_origins(self.old_api, old), inline_origins(self.new_api, new));
+        let lost = before.iter().filter(|origin| !after.contains(origin)).count();
+        if lost > gone.iter().filter(|index| types::is_inline(self.old_api, &old.variants[**index].ty)).count() {
+            let message = "what its inline variants are called changed";
+            found.push(Change::new(&self.name, Kind::Changed, Verdict::BreaksAtCompileTime, message));
         }
         let known = texts(self.old_api, old, types::in_rust);
         for index in beyond(&is, &was) {
@@ -88,6 +95,16 @@ impl Pair<'_> {
         let message = format!("takes {} for {variant} in place of {}", none(words(new)), none(words(old)));
         Some(Change::new(&self.name, Kind::Changed, verdict, message))
     }
+}
+
+/// The origins of the variants that are inline schemas, from which their names are made.
+fn inline_origins<'a>(api: &'a Api, union: &Union) -> Vec<&'a Origin> {
+    let schemas = union.variants.iter().filter(|variant| types::is_inline(api, &variant.ty));
+    let origins = schemas.filter_map(|variant| match variant.ty.innermost() {
+        Type::Schema(id) => Some(&api.schema(*id).origin),
+        _ => None,
+    });
+    origins.collect()
 }
 
 /// The places of the texts that `others` has not, or not as often.
