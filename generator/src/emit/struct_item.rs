@@ -255,14 +255,8 @@ fn origin(origin: &Origin) -> String {
         Owner::Parameters(operation) => ("parameters of", operation),
         Owner::Parameter(name) => ("parameter", name),
     };
-    let names = origin.steps.iter().map(|step| match step {
-        Step::Property(name) => format!(".{name}"),
-        Step::Item => "[]".to_owned(),
-        Step::Value => ".*".to_owned(),
-        Step::Branch(name) => format!("|{name}"),
-        Step::Number(_) => String::new(),
-    });
-    let way: String = names.collect();
+    let steps = origin.steps.iter().filter(|step| !matches!(step, Step::Number(_)));
+    let way: String = steps.map(Step::to_string).collect();
     if way.is_empty() {
         format!("Schema {}", code(owner))
     } else {

@@ -200,7 +200,7 @@ pub(crate) fn examples(plan: &ApiPlan<'_>, examples: &[(&str, &Example)]) -> Str
 
 /// Where the document has the schema: the component's name, and the way down from it.
 fn wire_name(model: &Model<'_>) -> String {
-    use spec::ir::{Owner, Step};
+    use spec::ir::Owner;
     let origin = &model.schema.origin;
     let owner = match &origin.owner {
         Owner::Component(name)
@@ -211,13 +211,7 @@ fn wire_name(model: &Model<'_>) -> String {
         | Owner::Parameters(name)
         | Owner::Parameter(name) => name.clone(),
     };
-    origin.steps.iter().fold(owner, |name, step| match step {
-        Step::Property(property) => format!("{name}.{property}"),
-        Step::Item => name + "[]",
-        Step::Value => name + ".*",
-        Step::Branch(branch) => format!("{name}|{branch}"),
-        Step::Number(number) => format!("{name} {number}"),
-    })
+    origin.steps.iter().fold(owner, |way, step| way + &step.to_string())
 }
 
 /// A type by its whole path.

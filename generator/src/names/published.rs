@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spec::ir::{Origin, Owner, Step};
+use spec::ir::{Origin, Owner};
 
 use super::{Scope, decided};
 use crate::plan::ApiPlan;
@@ -101,11 +101,5 @@ pub(crate) fn origin_text(origin: &Origin) -> String {
         Owner::Parameters(operation) => format!("parameters {operation}"),
         Owner::Parameter(name) => format!("parameter {name}"),
     };
-    origin.steps.iter().fold(owner, |text, step| match step {
-        Step::Property(property) => format!("{text}.{property}"),
-        Step::Item => text + "[]",
-        Step::Value => text + ".*",
-        Step::Branch(branch) => format!("{text}|{branch}"),
-        Step::Number(number) => format!("{text} {number}"),
-    })
+    origin.steps.iter().fold(owner, |way, step| way + &step.to_string())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Api, Nesting, Origin, Owner, Schema, SchemaId, Shape, Step};
+use crate::ir::{Api, Nesting, Origin, Owner, Schema, SchemaId, Shape};
 
 use super::common::{deprecation, type_change};
 use super::reach::Reach;
@@ -86,13 +86,7 @@ fn name(origin: &Origin) -> String {
         Owner::Response(id) | Owner::Error(id) => format!("{id} (response)"),
         Owner::Parameters(id) => format!("{id} (parameters)"),
     };
-    origin.steps.iter().fold(owner, |name, step| match step {
-        Step::Property(property) => format!("{name}.{property}"),
-        Step::Item => name + "[]",
-        Step::Value => name + ".*",
-        Step::Branch(branch) => format!("{name}|{branch}"),
-        Step::Number(number) => format!("{name} {number}"),
-    })
+    origin.steps.iter().fold(owner, |way, step| way + &step.to_string())
 }
 
 /// A schema in both documents.

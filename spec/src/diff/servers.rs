@@ -29,8 +29,8 @@ pub(super) fn of_document(old: &Api, new: &Api) -> Option<Change> {
 /// What changed of the server that an operation has to itself.
 pub(super) fn of_operation(pair: &Pair<'_>) -> Option<Change> {
     let (was, is) = (&pair.old.server, &pair.new.server);
-    let in_use = |api: &Api, own: &Option<Server>| own.as_ref().unwrap_or(&api.server).clone();
-    if was == is || in_use(pair.old_api, was) == in_use(pair.new_api, is) {
+    let is_same = was.as_ref().unwrap_or(&pair.old_api.server) == is.as_ref().unwrap_or(&pair.new_api.server);
+    if was == is || is_same {
         return None;
     }
     let name = |own: &Option<Server>| own.as_ref().map_or_else(|| "the document's".to_owned(), place);

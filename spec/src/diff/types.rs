@@ -1,5 +1,6 @@
 //! Types in words, so that they can be compared between two documents.
 
+use super::schemas::component;
 use crate::ir::{Api, IntegerFormat, Owner, Shape, StringFormat, Type};
 
 /// The type as the document has it: components by name, inline schemas by what they are.
@@ -42,12 +43,8 @@ fn words(api: &Api, ty: &Type, in_rust: bool) -> String {
 
 /// Whether a schema that the type is, or holds, has no name of its own in the document.
 pub(super) fn is_inline(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Secret(inner) | Type::Nullable(inner) => is_inline(api, inner),
-        Type::Schema(id) => {
-            let origin = &api.schema(*id).origin;
-            !matches!(origin.owner, Owner::Component(_)) || !origin.steps.is_empty()
-        }
+    match ty.innermost() {
+        Type::Schema(id) => component(&api.schema(*id).origin).is_none(),
         _ => false,
     }
 }

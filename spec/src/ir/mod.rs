@@ -18,6 +18,8 @@ use serde::Serialize;
 pub use body::{Content, Header, Part, PartKind, PropertyStyle, RequestBody, Response, ResponseBody, Status};
 pub use job::{Ask, Attempts, Job, Rival, Running};
 pub use nesting::Nesting;
+#[cfg(feature = "read")]
+pub(crate) use nesting::reached;
 pub use operation::{Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Pagination, Place};
 pub use parameter::{Location, Parameter, Style};

@@ -38,6 +38,23 @@ impl Nesting {
     }
 }
 
+/// Which schemas values of the types are made of.
+#[cfg(feature = "read")]
+pub(crate) fn reached<'a>(schemas: &[Schema], types: impl Iterator<Item = &'a Type>) -> Vec<bool> {
+    let named = |ty: &Type| match ty.innermost() {
+        Type::Schema(id) => Some(id.0),
+        _ => None,
+    };
+    let mut reached = vec![false; schemas.len()];
+    let mut open: Vec<usize> = types.filter_map(named).collect();
+    while let Some(index) = open.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            open.extend(all(&schemas[index].shape).into_iter().filter_map(named));
+        }
+    }
+    reached
+}
+
 /// The types of what a shape has in place.
 fn parts(shape: &Shape) -> impl Iterator<Item = &Type> {
     let (object, union, only) = match shape {
@@ -57,7 +74,7 @@ fn all(shape: &Shape) -> Vec<&Type> {
         Shape::Struct(object) => Some(&object.additional),
         _ => None,
     };
-    parts(shape).chain(additional).map(held).collect()
+    parts(shape).chain(additional).collect()
 }
 
 /// The schema that a value of the type holds in place.
@@ -112,7 +129,8 @@ fn circles(inside: &[Vec<usize>]) -> Vec<usize> {
 
 /// The schemas that hold a secret, and those that hold these.
 fn secrets(schemas: &[Schema]) -> Vec<bool> {
-    let inside: Vec<Vec<&Type>> = schemas.iter().map(|schema| all(&schema.shape)).collect();
+    let inside: Vec<Vec<&Type>> =
+        schemas.iter().map(|schema| all(&schema.shape).into_iter().map(held).collect()).collect();
     let of_schema = |ty: &&Type| match ty {
         Type::Schema(id) => Some(id.0),
         _ => None,

@@ -1,5 +1,7 @@
 //! Schemas: the named types, and the types that refer to them.
 
+use std::fmt;
+
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
@@ -79,6 +81,19 @@ pub enum Step {
     Branch(String),
     /// To another schema of which the steps say the same, such as the body of another error: its number, from 2.
     Number(usize),
+}
+
+/// The step as a part of a path: `.name` for a property, `[]` for items.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property(name) => write!(f, ".{name}"),
+            Self::Item => f.write_str("[]"),
+            Self::Value => f.write_str(".*"),
+            Self::Branch(name) => write!(f, "|{name}"),
+            Self::Number(number) => write!(f, " {number}"),
+        }
+    }
 }
 
 /// What a named type is.

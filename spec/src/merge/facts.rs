@@ -1,5 +1,7 @@
 //! What an edition's document says, without its words and in one form.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::kind::{Held, Kind};
@@ -142,9 +144,9 @@ fn drop_unknown_names(kind: Kind, node: &mut Value, is_part: bool) {
         && !is_composed
         && let Some(Value::Object(properties)) = map.get("properties")
     {
-        let known: Map<String, Value> = properties.clone();
+        let known: HashSet<String> = properties.keys().cloned().collect();
         if let Some(Value::Array(names)) = map.get_mut("required") {
-            names.retain(|name| name.as_str().is_some_and(|name| known.contains_key(name)));
+            names.retain(|name| name.as_str().is_some_and(|name| known.contains(name)));
             if names.is_empty() {
                 map.shift_remove("required");
             }
